@@ -1,0 +1,57 @@
+/** The few error classes of Citera: who failed, whether trying again helps, and never a secret. */
+import type { Failure } from "./domain.ts";
+
+/** The user's input cannot be used: what is wrong, where, and how to mend it. */
+export class InputError extends Error {
+  override readonly name = "InputError";
+  /** One line per problem, each naming file, line or field. */
+  readonly problems: string[];
+  constructor(problems: string | string[]) {
+    const list = typeof problems === "string" ? [problems] : problems;
+    super(list.join("\n"));
+    this.problems = list;
+  }
+}
+
+/** An assistant gave no reply; carries whether and when to ask again. */
+export class AssistantError extends Error {
+  override readonly name = "AssistantError";
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
+/** A request did not bring a whole reply back; the message names the host, never the address or its secrets. */
+export class TransportError extends Error {
+  override readonly name = "TransportError";
+  readonly kind: "timeout" | "network" | "too_large" | "refused_address" | "aborted";
+  constructor(kind: TransportError["kind"], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+  }
+}
+
+/** The database cannot be used: `kind` says why, the message what to do. */
+export class StoreError extends Error {
+  override readonly name = "StoreError";
+  readonly kind: "locked" | "full" | "not_a_database" | "newer" | "unreachable" | "read_only";
+  constructor(kind: StoreError["kind"], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+  }
+}
+
+/** The job should run again after `afterMs`; not a fault of the program. */
+export class RetryLater extends Error {
+  override readonly name = "RetryLater";
+  readonly afterMs: number;
+  constructor(afterMs: number, message: string) {
+    super(message);
+    this.afterMs = afterMs;
+  }
+}
+
+/** The text of anything thrown. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,172 @@
+/** The one way out to the network: a fetch with a time limit, a size limit and no way to private addresses. */
+import { lookup as dnsLookup, type LookupAddress } from "node:dns";
+import { BlockList, isIP } from "node:net";
+import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
+import { Agent, request, type Dispatcher } from "undici";
+import { messageOf, TransportError } from "./errors.ts";
+
+export interface OutgoingLimits {
+  /** Whole request, body included. */
+  timeoutMs: number;
+  /** Longest body taken, after decompression. */
+  maxBytes: number;
+  /** Hosts the operator allows although they are private: `name` or `name:port`. */
+  allowHosts: string[];
+}
+
+const privateAddresses = new BlockList();
+for (const [network, prefix] of [
+  ["0.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.0.0.0", 24],
+  ["192.168.0.0", 16],
+  ["198.18.0.0", 15],
+  ["224.0.0.0", 3],
+] as const)
+  privateAddresses.addSubnet(network, prefix, "ipv4");
+for (const [network, prefix] of [
+  ["::", 127],
+  ["64:ff9b::", 96], // NAT64: carries any IPv4 address inside
+  ["fc00::", 7],
+  ["fe80::", 10],
+  ["ff00::", 8],
+] as const)
+  privateAddresses.addSubnet(network, prefix, "ipv6");
+
+/** True for loopback, link-local, private, multicast and reserved addresses, IPv4 inside IPv6 included. */
+export function isPrivateAddress(address: string): boolean {
+  const kind = isIP(address);
+  if (kind === 0) return true;
+  return privateAddresses.check(address, kind === 4 ? "ipv4" : "ipv6");
+}
+
+/** Milliseconds the provider asks us to wait: `retry-after-ms`, or `retry-after` in seconds or as a date. */
+export function retryAfterMs(headers: Headers, now: number): number | undefined {
+  const ms = Number.parseFloat(headers.get("retry-after-ms") ?? "");
+  if (Number.isFinite(ms) && ms >= 0) return ms;
+  const text = headers.get("retry-after");
+  if (!text) return undefined;
+  const seconds = Number(text);
+  if (Number.isFinite(seconds)) return seconds >= 0 ? seconds * 1000 : undefined;
+  const at = Date.parse(text);
+  return Number.isFinite(at) ? Math.max(0, at - now) : undefined;
+}
+
+type LookupCallback = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
+
+/** Resolves a name to public addresses only, so that the address checked is the address connected to. */
+function publicLookup(hostname: string, options: { all?: boolean }, callback: LookupCallback): void {
+  dnsLookup(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error) return callback(error, []);
+    const open = addresses.filter(({ address }) => !isPrivateAddress(address));
+    const first = open[0];
+    if (!first) return callback(refused(hostname), []);
+    if (options.all) return callback(null, open);
+    callback(null, first.address, first.family);
+  });
+}
+
+const refused = (host: string) =>
+  new TransportError(
+    "refused_address",
+    `${host} is a private address. If you run that server yourself, allow it with CITERA_ALLOW_HOSTS=${host}`,
+  );
+
+/** Keeps sockets open for the many calls to few hosts; reads time out by our own timer. */
+const agentOptions = { keepAliveTimeout: 30_000, headersTimeout: 0, bodyTimeout: 0 };
+
+/**
+ * A `fetch` for the vendors' SDKs and for ourselves. Does not follow redirects.
+ * Throws TransportError; never puts a header or query string into a message.
+ */
+export function createFetch(limits: OutgoingLimits): typeof fetch {
+  const open = new Agent(agentOptions);
+  const guarded = new Agent({ ...agentOptions, connect: { lookup: publicLookup as never } }); // undici's type wants net.LookupFunction's overloads
+  return async (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input);
+    const allowed = limits.allowHosts.some((host) => host === url.hostname || host === url.host);
+    const literal = url.hostname.replace(/^\[|\]$/g, "");
+    if (!allowed && isIP(literal) !== 0 && isPrivateAddress(literal)) throw refused(url.host);
+    return send(url, init ?? {}, allowed ? open : guarded, limits);
+  };
+}
+
+async function send(url: URL, init: RequestInit, dispatcher: Dispatcher, limits: OutgoingLimits): Promise<Response> {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  const timer = setTimeout(abort, limits.timeoutMs);
+  init.signal?.addEventListener("abort", abort, { once: true });
+  if (init.signal?.aborted) abort();
+  try {
+    const headers = new Headers(init.headers);
+    headers.set("accept-encoding", "gzip, deflate, br");
+    const reply = await request(url, {
+      dispatcher,
+      method: (init.method ?? "GET") as Dispatcher.HttpMethod,
+      headers: Object.fromEntries(headers),
+      body: (init.body ?? null) as string | null, // SDKs send JSON text
+      signal: controller.signal,
+    });
+    const body = await readBody(reply.body, limits.maxBytes, url.host);
+    return response(reply.statusCode, reply.headers, body, limits.maxBytes, url.host);
+  } catch (error) {
+    throw transportError(error, url.host, init.signal?.aborted === true, controller.signal.aborted, limits.timeoutMs);
+  } finally {
+    clearTimeout(timer);
+    init.signal?.removeEventListener("abort", abort);
+  }
+}
+
+async function readBody(stream: AsyncIterable<Buffer>, maxBytes: number, host: string): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > maxBytes) throw tooLarge(host, maxBytes);
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+}
+
+function response(
+  status: number,
+  raw: Record<string, string | string[] | undefined>,
+  body: Buffer,
+  maxBytes: number,
+  host: string,
+) {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(raw))
+    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) headers.append(name, one);
+  const decoded = decode(body, headers.get("content-encoding"), maxBytes, host);
+  headers.delete("content-encoding");
+  headers.delete("content-length");
+  return new Response([101, 204, 205, 304].includes(status) ? null : new Uint8Array(decoded), { status, headers });
+}
+
+function decode(body: Buffer, encoding: string | null, maxBytes: number, host: string): Buffer {
+  const options = { maxOutputLength: maxBytes };
+  try {
+    if (encoding === "gzip") return gunzipSync(body, options);
+    if (encoding === "br") return brotliDecompressSync(body, options);
+    if (encoding === "deflate") return inflateSync(body, options);
+    return body;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(host, maxBytes);
+    throw new TransportError("network", `${host} sent a body that cannot be unpacked`, { cause: error });
+  }
+}
+
+const tooLarge = (host: string, maxBytes: number) =>
+  new TransportError("too_large", `${host} sent more than ${Math.round(maxBytes / 1e6)} MB`);
+
+function transportError(error: unknown, host: string, cancelled: boolean, timedOut: boolean, timeoutMs: number) {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) if (cause instanceof TransportError) return cause;
+  if (cancelled) return new TransportError("aborted", `the request to ${host} was cancelled`);
+  if (timedOut) return new TransportError("timeout", `${host} did not answer within ${Math.round(timeoutMs / 1000)} s`);
+  return new TransportError("network", `${host} cannot be reached (${messageOf(error)})`, { cause: error });
+}
