@@ -1,0 +1,125 @@
+/** Keeps answers and their raw bodies; nothing here changes an answer once it is written. */
+import { promisify } from "node:util";
+import { gunzip, gzip } from "node:zlib";
+import { and, asc, avg, count, desc, eq, gt, gte, inArray, lt, lte, sum } from "drizzle-orm";
+import type { Answer, Outcome, Question } from "../domain.ts";
+import type { Db } from "./store.ts";
+
+const pack = promisify(gzip);
+const unpack = promisify(gunzip);
+/** Fast packing: bodies are JSON and shrink to about a quarter already at this level. */
+const packLevel = 3;
+
+/** Packs a reply's body before the transaction that keeps it. */
+export const packBody = (body: string): Promise<Buffer> => pack(body, { level: packLevel });
+
+/** Keeps a question's answer with its packed body; a second answer to the same question is not kept: returns false. */
+export async function saveAnswer(
+  tx: Db,
+  question: Pick<Question, "promptVersionId" | "assistantId" | "purpose">,
+  answer: Answer,
+  body: Buffer,
+): Promise<boolean> {
+  const { answers, rawReplies } = tx.tables;
+  const { promptVersionId, assistantId, purpose } = question;
+  const row = { ...answer, promptVersionId, assistantId, purpose, reading: 0 };
+  const inserted = await tx.insert(answers).values(row).onConflictDoNothing().returning({ id: answers.id });
+  if (inserted.length === 0) return false;
+  await tx.insert(rawReplies).values({ answerId: answer.id, body });
+  return true;
+}
+
+export type KeptAnswer = Answer & { promptVersionId: string; assistantId: string; reading: number };
+
+export async function findAnswer(db: Db, id: string): Promise<KeptAnswer | null> {
+  const { answers } = db.tables;
+  const [row] = await db.select().from(answers).where(eq(answers.id, id));
+  return row ?? null;
+}
+
+/** The reply's body as it came, or null when it is no longer kept. */
+export async function findBody(db: Db, answerId: string): Promise<string | null> {
+  const { rawReplies } = db.tables;
+  const [row] = await db.select().from(rawReplies).where(eq(rawReplies.answerId, answerId));
+  return row ? (await unpack(row.body)).toString("utf8") : null;
+}
+
+/** Up to `limit` answers of a project that reading `reading` has not read yet, after the id `after`, by id. */
+export const listUnread = (db: Db, projectId: string, reading: number, after: string, limit: number): Promise<KeptAnswer[]> => {
+  const { answers } = db.tables;
+  return db
+    .select()
+    .from(answers)
+    .where(and(eq(answers.projectId, projectId), lt(answers.reading, reading), gt(answers.id, after)))
+    .orderBy(asc(answers.id))
+    .limit(limit);
+};
+
+export interface OutcomeCount {
+  assistantId: string;
+  servedModel: string | null;
+  outcome: Outcome;
+  answers: number;
+  /** null when none of these answers has a known price. */
+  costMicroUsd: number | null;
+  /** Answers whose price is known. */
+  priced: number;
+}
+
+/** Outcomes and cost per assistant and served model in a period, scheduled questions only. */
+export async function countOutcomes(db: Db, projectId: string, from: string, to: string): Promise<OutcomeCount[]> {
+  const { answers } = db.tables;
+  const rows = await db
+    .select({
+      assistantId: answers.assistantId,
+      servedModel: answers.servedModel,
+      outcome: answers.outcome,
+      answers: count(),
+      costMicroUsd: sum(answers.costMicroUsd).mapWith(Number),
+      priced: count(answers.costMicroUsd),
+    })
+    .from(answers)
+    .where(inPeriod(db, projectId, from, to))
+    .groupBy(answers.assistantId, answers.servedModel, answers.outcome);
+  return rows;
+}
+
+/** Mean cost of an assistant's latest answers from a day on, to forecast the next ones; null when none has a price. */
+export async function meanCosts(db: Db, projectId: string, from: string): Promise<Map<string, number>> {
+  const { answers } = db.tables;
+  const rows = await db
+    .select({ assistantId: answers.assistantId, mean: avg(answers.costMicroUsd).mapWith(Number) })
+    .from(answers)
+    .where(and(eq(answers.projectId, projectId), gte(answers.day, from)))
+    .groupBy(answers.assistantId);
+  return new Map(rows.flatMap(({ assistantId, mean }) => (mean === null ? [] : [[assistantId, Math.round(mean)] as const])));
+}
+
+/** Days with scheduled answers: the first and the last, or null. */
+export async function answeredDays(db: Db, projectId: string): Promise<{ first: string; last: string } | null> {
+  const { answers } = db.tables;
+  const edge = async (order: typeof asc) => {
+    const [row] = await db
+      .select({ day: answers.day })
+      .from(answers)
+      .where(and(eq(answers.projectId, projectId), eq(answers.purpose, "scheduled")))
+      .orderBy(order(answers.day))
+      .limit(1);
+    return row?.day;
+  };
+  const first = await edge(asc);
+  const last = await edge(desc);
+  return first && last ? { first, last } : null;
+}
+
+/** Scheduled answers of a project between two days, both included. */
+export const inPeriod = (db: Db, projectId: string, from: string, to: string) => {
+  const { answers } = db.tables;
+  return and(eq(answers.projectId, projectId), gte(answers.day, from), lte(answers.day, to), eq(answers.purpose, "scheduled"));
+};
+
+/** Answers by id, for reading aloud. */
+export const findAnswers = (db: Db, ids: string[]): Promise<KeptAnswer[]> => {
+  const { answers } = db.tables;
+  return db.select().from(answers).where(inArray(answers.id, ids));
+};

@@ -1,0 +1,11 @@
+/** The store's door: everything other rooms may use of the database. */
+export * from "./answers.ts";
+export * from "./apply.ts";
+export * from "./findings.ts";
+export * from "./ids.ts";
+export * from "./open.ts";
+export * from "./projects.ts";
+export * from "./rollups.ts";
+export * from "./runs.ts";
+export * from "./spending.ts";
+export type { Db, Store } from "./store.ts";

@@ -1,0 +1,114 @@
+/** Roll-ups: counts per day, prompt version, assistant, served model and brand, from which all rates are made. */
+import { and, asc, eq, gte, inArray, lte, sum } from "drizzle-orm";
+import type { Counts, Day } from "../domain.ts";
+import { inPeriod } from "./answers.ts";
+import { chunks, type Db } from "./store.ts";
+
+/** One cell's counts. */
+export interface Rollup extends Counts {
+  projectId: string;
+  day: Day;
+  promptVersionId: string;
+  assistantId: string;
+  servedModel: string;
+  brandId: string;
+}
+
+/** What a day's answers and their findings say, one row per answer. */
+export interface AnswerFacts {
+  id: string;
+  promptVersionId: string;
+  assistantId: string;
+  servedModel: string | null;
+  search: boolean;
+  positions: Record<string, number>;
+  named: Set<string>;
+  cited: Set<string>;
+}
+
+/** Answers of a day that count, with the brands named and cited by `reading`; scheduled questions only. */
+export async function loadDay(db: Db, projectId: string, day: Day, reading: number): Promise<AnswerFacts[]> {
+  const { answers, findings, mentions, citations } = db.tables;
+  const ofDay = and(inPeriod(db, projectId, day, day), inArray(answers.outcome, ["answered", "no_search"]));
+  const rows = await db
+    .select({
+      id: answers.id,
+      promptVersionId: answers.promptVersionId,
+      assistantId: answers.assistantId,
+      servedModel: answers.servedModel,
+      search: answers.search,
+      positions: findings.positions,
+    })
+    .from(answers)
+    .innerJoin(findings, and(eq(findings.answerId, answers.id), eq(findings.reading, reading)))
+    .where(ofDay);
+  const facts = new Map(rows.map((row) => [row.id, { ...row, named: new Set<string>(), cited: new Set<string>() }]));
+  const named = await db
+    .selectDistinct({ id: mentions.answerId, brandId: mentions.brandId })
+    .from(answers)
+    .innerJoin(mentions, and(eq(mentions.answerId, answers.id), eq(mentions.reading, reading)))
+    .where(and(ofDay, inArray(mentions.certainty, ["certain", "likely"])));
+  for (const { id, brandId } of named) facts.get(id)?.named.add(brandId);
+  const cited = await db
+    .selectDistinct({ id: citations.answerId, brandId: citations.ownerBrandId })
+    .from(answers)
+    .innerJoin(citations, and(eq(citations.answerId, answers.id), eq(citations.reading, reading)))
+    .where(ofDay);
+  for (const { id, brandId } of cited) if (brandId !== null) facts.get(id)?.cited.add(brandId);
+  return [...facts.values()];
+}
+
+/** The mark that says a day is out of date, or null. */
+export async function findMark(db: Db, projectId: string, day: Day): Promise<string | null> {
+  const { dirtyDays } = db.tables;
+  const [row] = await db.select().from(dirtyDays).where(and(eq(dirtyDays.projectId, projectId), eq(dirtyDays.day, day)));
+  return row?.mark ?? null;
+}
+
+/** Days whose roll-up is out of date, of one project or of all. */
+export const listDirtyDays = (db: Db, projectId?: string): Promise<{ projectId: string; day: Day }[]> => {
+  const { dirtyDays } = db.tables;
+  return db
+    .select({ projectId: dirtyDays.projectId, day: dirtyDays.day })
+    .from(dirtyDays)
+    .where(projectId === undefined ? undefined : eq(dirtyDays.projectId, projectId))
+    .orderBy(asc(dirtyDays.projectId), asc(dirtyDays.day));
+};
+
+/** Replaces a day's roll-up and removes the mark it was made for, but not a newer one. */
+export async function replaceDay(tx: Db, projectId: string, day: Day, rows: Rollup[], mark: string): Promise<void> {
+  const { rollups, dirtyDays } = tx.tables;
+  await tx.delete(rollups).where(and(eq(rollups.projectId, projectId), eq(rollups.day, day)));
+  for (const some of chunks(rows)) await tx.insert(rollups).values(some);
+  await tx.delete(dirtyDays).where(and(eq(dirtyDays.projectId, projectId), eq(dirtyDays.day, day), eq(dirtyDays.mark, mark)));
+}
+
+/** Roll-ups of a period, added up per prompt version, assistant and brand, and per day where asked. */
+export async function sumRollups(
+  db: Db,
+  projectId: string,
+  from: Day,
+  to: Day,
+  perDay: boolean,
+): Promise<Omit<Rollup, "projectId" | "servedModel">[]> {
+  const { rollups } = db.tables;
+  const keys = { promptVersionId: rollups.promptVersionId, assistantId: rollups.assistantId, brandId: rollups.brandId };
+  const counts = {
+    answers: sum(rollups.answers).mapWith(Number),
+    named: sum(rollups.named).mapWith(Number),
+    ranked: sum(rollups.ranked).mapWith(Number),
+    top3: sum(rollups.top3).mapWith(Number),
+    searched: sum(rollups.searched).mapWith(Number),
+    cited: sum(rollups.cited).mapWith(Number),
+  };
+  const period = and(eq(rollups.projectId, projectId), gte(rollups.day, from), lte(rollups.day, to));
+  const group = [rollups.promptVersionId, rollups.assistantId, rollups.brandId];
+  if (perDay)
+    return db
+      .select({ day: rollups.day, ...keys, ...counts })
+      .from(rollups)
+      .where(period)
+      .groupBy(rollups.day, ...group);
+  const rows = await db.select({ ...keys, ...counts }).from(rollups).where(period).groupBy(...group);
+  return rows.map((row) => ({ day: "", ...row }));
+}

@@ -1,0 +1,125 @@
+/** Runs and their questions: opening, counting, finishing. */
+import { and, count, desc, eq, inArray, notExists, sql, type SQL } from "drizzle-orm";
+import type { Assistant, Failure, Project, PromptVersion, Question, QuestionState, Run } from "../domain.ts";
+import { chunks, type Db } from "./store.ts";
+
+/** Opens a run with its questions. A run of the same project, due time and purpose is left as it is: returns false. */
+export async function openRun(tx: Db, run: Run, questions: Question[]): Promise<boolean> {
+  const inserted = await tx.insert(tx.tables.runs).values(run).onConflictDoNothing().returning({ id: tx.tables.runs.id });
+  if (inserted.length === 0) return false;
+  for (const rows of chunks(questions)) await tx.insert(tx.tables.questions).values(rows);
+  return true;
+}
+
+/** Runs that have not ended, oldest first. */
+export const unfinishedRuns = (db: Db): Promise<Run[]> => {
+  const { runs } = db.tables;
+  return db.select().from(runs).where(eq(runs.state, "running")).orderBy(runs.dueAt);
+};
+
+/** Ends a run; its questions that have not been answered are not asked any more. */
+export async function cancelRun(tx: Db, runId: string): Promise<void> {
+  const { runs, questions } = tx.tables;
+  const open = and(eq(questions.runId, runId), inArray(questions.state, ["waiting", "asking"]));
+  await tx.update(questions).set({ state: "cancelled" }).where(open);
+  await tx.update(runs).set({ state: "cancelled" }).where(eq(runs.id, runId));
+}
+
+/** Due time of the latest run of a purpose, or null. */
+export async function latestDueAt(db: Db, projectId: string, purpose: Run["purpose"]): Promise<number | null> {
+  const { runs } = db.tables;
+  const [run] = await db
+    .select({ dueAt: runs.dueAt })
+    .from(runs)
+    .where(and(eq(runs.projectId, projectId), eq(runs.purpose, purpose)))
+    .orderBy(desc(runs.dueAt))
+    .limit(1);
+  return run?.dueAt ?? null;
+}
+
+/** Ids and assistants of a run's questions that still have to be asked. */
+export const openQuestions = (db: Db, runId: string): Promise<{ id: string; assistantId: string }[]> => {
+  const { questions } = db.tables;
+  return db
+    .select({ id: questions.id, assistantId: questions.assistantId })
+    .from(questions)
+    .where(and(eq(questions.runId, runId), inArray(questions.state, ["waiting", "asking"])))
+    .orderBy(questions.id);
+};
+
+export interface RunCount {
+  assistantId: string;
+  state: QuestionState;
+  questions: number;
+}
+
+/** How many questions of a run stand where, per assistant. */
+export const countQuestions = (db: Db, runId: string): Promise<RunCount[]> => {
+  const { questions } = db.tables;
+  return db
+    .select({ assistantId: questions.assistantId, state: questions.state, questions: count() })
+    .from(questions)
+    .where(eq(questions.runId, runId))
+    .groupBy(questions.assistantId, questions.state);
+};
+
+/** Why questions of a run failed, most common first. */
+export async function listFailures(db: Db, runId: string): Promise<{ assistantId: string; failure: Failure; questions: number }[]> {
+  const { questions } = db.tables;
+  const rows = await db
+    .select({ assistantId: questions.assistantId, failure: questions.failure })
+    .from(questions)
+    .where(and(eq(questions.runId, runId), eq(questions.state, "failed")));
+  const groups = new Map<string, { assistantId: string; failure: Failure; questions: number }>();
+  for (const { assistantId, failure } of rows) {
+    if (!failure) continue;
+    const key = `${assistantId} ${failure.reason} ${failure.message}`;
+    const group = groups.get(key);
+    if (group) group.questions++;
+    else groups.set(key, { assistantId, failure, questions: 1 });
+  }
+  return [...groups.values()].sort((a, b) => b.questions - a.questions);
+}
+
+/** Ends the run when none of its questions is waiting or being asked. */
+export const finishRun = (tx: Db, runId: string): Promise<void> => finish(tx, eq(tx.tables.runs.id, runId));
+
+/** Ends every run of a project that has no question waiting or being asked. */
+export const finishRuns = (tx: Db, projectId: string): Promise<void> => finish(tx, eq(tx.tables.runs.projectId, projectId));
+
+async function finish(tx: Db, which: SQL): Promise<void> {
+  const { runs, questions } = tx.tables;
+  const open = tx
+    .select({ one: sql`1` })
+    .from(questions)
+    .where(and(eq(questions.runId, runs.id), inArray(questions.state, ["waiting", "asking"])));
+  await tx
+    .update(runs)
+    .set({ state: "done" })
+    .where(and(which, eq(runs.state, "running"), notExists(open)));
+}
+
+/** Everything that is needed to ask one question. */
+export interface QuestionToAsk {
+  question: Question;
+  version: PromptVersion;
+  assistant: Assistant;
+  project: Project;
+}
+
+export async function findQuestion(db: Db, id: string): Promise<QuestionToAsk | null> {
+  const { questions, promptVersions, assistants, projects } = db.tables;
+  const [row] = await db
+    .select({ question: questions, version: promptVersions, assistant: assistants, project: projects })
+    .from(questions)
+    .innerJoin(promptVersions, eq(promptVersions.id, questions.promptVersionId))
+    .innerJoin(assistants, eq(assistants.id, questions.assistantId))
+    .innerJoin(projects, eq(projects.id, questions.projectId))
+    .where(eq(questions.id, id));
+  return row ?? null;
+}
+
+/** Moves a question to `state`, with what went wrong if anything did. */
+export async function setQuestion(tx: Db, id: string, change: Partial<Pick<Question, "state" | "attempts" | "failure">>): Promise<void> {
+  await tx.update(tx.tables.questions).set(change).where(eq(tx.tables.questions.id, id));
+}

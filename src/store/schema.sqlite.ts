@@ -1,0 +1,4 @@
+/** SQLite's tables for drizzle-kit. */
+import { sqliteColumns } from "./columns.ts";
+import { defineSchema } from "./schema.ts";
+export const { projects, brands, prompts, promptVersions, assistants, runs, questions, answers, rawReplies, readings, findings, mentions, citations, dirtyDays, rollups, spending, jobs } = defineSchema(sqliteColumns);

@@ -1,0 +1,317 @@
+/** All tables, written once as a function of the column vocabulary. */
+import type {
+  Aside,
+  Budget,
+  Fact,
+  Failure,
+  Matching,
+  Price,
+  Schedule,
+  Source,
+  Usage,
+  WireCitation,
+} from "../domain.ts";
+import type { Columns } from "./columns.ts";
+
+const purposes = ["scheduled", "confirm", "adhoc", "audit", "import"] as const;
+const outcomes = ["answered", "no_search", "empty", "no_surface", "refused", "blocked", "failed"] as const;
+
+export function defineSchema(c: Columns) {
+  return { ...projectTables(c), ...runTables(c), ...findingTables(c), ...workTables(c) };
+}
+
+function projectTables(c: Columns) {
+  const projects = c.table("projects", {
+    id: c.text("id").primaryKey(),
+    key: c.text("key").notNull().unique(),
+    name: c.text("name").notNull(),
+    country: c.text("country"),
+    timezone: c.text("timezone").notNull(),
+    languages: c.json<string[]>("languages").notNull(),
+    schedule: c.json<Schedule>("schedule"),
+    repeats: c.int("repeats").notNull(),
+    budget: c.json<Budget>("budget").notNull(),
+    alerts: c.json<unknown[]>("alerts").notNull(),
+    prices: c.json<Price[]>("prices").notNull(),
+    brandSetVersion: c.int("brand_set_version").notNull(),
+    reading: c.int("reading").notNull(),
+    createdAt: c.big("created_at").notNull(),
+  });
+
+  const brands = c.table(
+    "brands",
+    {
+      id: c.text("id").primaryKey(),
+      projectId: c.text("project_id").notNull(),
+      key: c.text("key").notNull(),
+      name: c.text("name").notNull(),
+      role: c.oneOf("role", ["own", "competitor"]).notNull(),
+      aliases: c.json<string[]>("aliases").notNull(),
+      domains: c.json<string[]>("domains").notNull(),
+      products: c.json<string[]>("products").notNull(),
+      matching: c.json<Matching>("matching").notNull(),
+      facts: c.json<Fact[]>("facts").notNull(),
+      archivedAt: c.big("archived_at"),
+    },
+    (t) => [c.uniqueIndex("brands_key").on(t.projectId, t.key)],
+  );
+
+  const prompts = c.table(
+    "prompts",
+    {
+      id: c.text("id").primaryKey(),
+      projectId: c.text("project_id").notNull(),
+      key: c.text("key").notNull(),
+      phase: c.oneOf("phase", ["awareness", "consideration", "purchase", "post_purchase"]).notNull(),
+      segment: c.oneOf("segment", ["b2c", "b2b"]),
+      role: c.text("role"),
+      topic: c.text("topic"),
+      tags: c.json<string[]>("tags").notNull(),
+      branded: c.bool("branded").notNull(),
+      /** The version asked now. */
+      versionId: c.text("version_id").notNull(),
+      archivedAt: c.big("archived_at"),
+    },
+    (t) => [c.uniqueIndex("prompts_key").on(t.projectId, t.key)],
+  );
+
+  const promptVersions = c.table(
+    "prompt_versions",
+    {
+      id: c.text("id").primaryKey(),
+      promptId: c.text("prompt_id").notNull(),
+      version: c.int("version").notNull(),
+      text: c.text("text").notNull(),
+      language: c.text("language").notNull(),
+      country: c.text("country"),
+    },
+    (t) => [c.uniqueIndex("prompt_versions_version").on(t.promptId, t.version)],
+  );
+
+  const assistants = c.table(
+    "assistants",
+    {
+      id: c.text("id").primaryKey(),
+      projectId: c.text("project_id").notNull(),
+      key: c.text("key").notNull(),
+      title: c.text("title").notNull(),
+      adapter: c.text("adapter").notNull(),
+      model: c.text("model").notNull(),
+      surface: c.oneOf("surface", ["api", "ui"]).notNull(),
+      search: c.bool("search").notNull(),
+      concurrency: c.int("concurrency").notNull(),
+      settings: c.json<Record<string, unknown>>("settings").notNull(),
+      archivedAt: c.big("archived_at"),
+    },
+    (t) => [c.uniqueIndex("assistants_key").on(t.projectId, t.key)],
+  );
+  return { projects, brands, prompts, promptVersions, assistants };
+}
+
+function runTables(c: Columns) {
+  const runs = c.table(
+    "runs",
+    {
+      id: c.text("id").primaryKey(),
+      projectId: c.text("project_id").notNull(),
+      dueAt: c.big("due_at").notNull(),
+      day: c.text("day").notNull(),
+      purpose: c.oneOf("purpose", [...purposes]).notNull(),
+      state: c.oneOf("state", ["running", "done", "cancelled"]).notNull(),
+    },
+    (t) => [c.uniqueIndex("runs_due").on(t.projectId, t.dueAt, t.purpose)],
+  );
+
+  const questions = c.table(
+    "questions",
+    {
+      id: c.text("id").primaryKey(),
+      runId: c.text("run_id").notNull(),
+      projectId: c.text("project_id").notNull(),
+      promptId: c.text("prompt_id").notNull(),
+      promptVersionId: c.text("prompt_version_id").notNull(),
+      assistantId: c.text("assistant_id").notNull(),
+      repeat: c.int("repeat").notNull(),
+      purpose: c.oneOf("purpose", [...purposes]).notNull(),
+      day: c.text("day").notNull(),
+      state: c.oneOf("state", ["waiting", "asking", "done", "failed", "skipped_budget", "cancelled"]).notNull(),
+      attempts: c.int("attempts").notNull(),
+      /** What the answer is expected to cost; set aside while the question is being asked. */
+      estimateMicroUsd: c.big("estimate_micro_usd").notNull(),
+      failure: c.json<Failure>("failure"),
+    },
+    (t) => [
+      c.uniqueIndex("questions_cell").on(t.runId, t.promptVersionId, t.assistantId, t.repeat),
+      c.index("questions_state").on(t.runId, t.state),
+    ],
+  );
+
+  const answers = c.table(
+    "answers",
+    {
+      /** The question's id: one answer is kept per question. */
+      id: c.text("id").primaryKey(),
+      projectId: c.text("project_id").notNull(),
+      promptVersionId: c.text("prompt_version_id").notNull(),
+      assistantId: c.text("assistant_id").notNull(),
+      purpose: c.oneOf("purpose", [...purposes]).notNull(),
+      day: c.text("day").notNull(),
+      outcome: c.oneOf("outcome", [...outcomes]).notNull(),
+      /** The assistant was asked to search the web. */
+      search: c.bool("search").notNull(),
+      text: c.text("text").notNull(),
+      asides: c.json<Aside[]>("asides").notNull(),
+      searches: c.json<string[]>("searches").notNull(),
+      sources: c.json<Source[]>("sources").notNull(),
+      citations: c.json<WireCitation[]>("citations").notNull(),
+      requestedModel: c.text("requested_model").notNull(),
+      servedModel: c.text("served_model"),
+      usage: c.json<Usage>("usage"),
+      costMicroUsd: c.big("cost_micro_usd"),
+      finish: c.text("finish"),
+      askedAt: c.big("asked_at").notNull(),
+      tookMs: c.int("took_ms").notNull(),
+      /** The newest reading that read this answer; 0 before the first. */
+      reading: c.int("reading").notNull(),
+    },
+    (t) => [c.index("answers_day").on(t.projectId, t.day)],
+  );
+
+  const rawReplies = c.table("raw_replies", {
+    answerId: c.text("answer_id").primaryKey(),
+    /** The body as it came, gzip. */
+    body: c.bytes("body").notNull(),
+  });
+  return { runs, questions, answers, rawReplies };
+}
+
+function findingTables(c: Columns) {
+  const readings = c.table(
+    "readings",
+    {
+      projectId: c.text("project_id").notNull(),
+      number: c.int("number").notNull(),
+      parserVersion: c.int("parser_version").notNull(),
+      brandSetVersion: c.int("brand_set_version").notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.projectId, t.number] })],
+  );
+
+  const findings = c.table(
+    "findings",
+    {
+      answerId: c.text("answer_id").notNull(),
+      reading: c.int("reading").notNull(),
+      rankingSource: c.oneOf("ranking_source", ["list", "table", "headings", "stated", "order"]),
+      /** Brand id to place. */
+      positions: c.json<Record<string, number>>("positions").notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.answerId, t.reading] })],
+  );
+
+  const mentions = c.table(
+    "mentions",
+    {
+      answerId: c.text("answer_id").notNull(),
+      reading: c.int("reading").notNull(),
+      number: c.int("number").notNull(),
+      brandId: c.text("brand_id").notNull(),
+      start: c.int("start").notNull(),
+      end: c.int("end").notNull(),
+      form: c.text("form").notNull(),
+      via: c.oneOf("via", ["name", "alias", "product"]).notNull(),
+      certainty: c.oneOf("certainty", ["certain", "likely", "uncertain"]).notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.answerId, t.reading, t.number] })],
+  );
+
+  const citations = c.table(
+    "citations",
+    {
+      answerId: c.text("answer_id").notNull(),
+      reading: c.int("reading").notNull(),
+      number: c.int("number").notNull(),
+      url: c.text("url").notNull(),
+      title: c.text("title"),
+      canonicalUrl: c.text("canonical_url").notNull(),
+      host: c.text("host").notNull(),
+      domain: c.text("domain").notNull(),
+      /** Brand id that owns the domain, or null. */
+      ownerBrandId: c.text("owner_brand_id"),
+      kind: c.oneOf("kind", ["inline", "block", "listed"]).notNull(),
+      start: c.int("start"),
+      end: c.int("end"),
+    },
+    (t) => [c.primaryKey({ columns: [t.answerId, t.reading, t.number] })],
+  );
+  return { readings, findings, mentions, citations };
+}
+
+function workTables(c: Columns) {
+  const dirtyDays = c.table(
+    "dirty_days",
+    {
+      projectId: c.text("project_id").notNull(),
+      day: c.text("day").notNull(),
+      /** Changes with every write, so that a roll-up removes only the mark it has read. */
+      mark: c.text("mark").notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.projectId, t.day] })],
+  );
+
+  const rollups = c.table(
+    "rollups",
+    {
+      projectId: c.text("project_id").notNull(),
+      day: c.text("day").notNull(),
+      promptVersionId: c.text("prompt_version_id").notNull(),
+      assistantId: c.text("assistant_id").notNull(),
+      /** Empty when the provider did not say. */
+      servedModel: c.text("served_model").notNull(),
+      brandId: c.text("brand_id").notNull(),
+      answers: c.int("answers").notNull(),
+      named: c.int("named").notNull(),
+      ranked: c.int("ranked").notNull(),
+      top3: c.int("top3").notNull(),
+      searched: c.int("searched").notNull(),
+      cited: c.int("cited").notNull(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.projectId, t.day, t.promptVersionId, t.assistantId, t.servedModel, t.brandId] }),
+    ],
+  );
+
+  const spending = c.table(
+    "spending",
+    {
+      projectId: c.text("project_id").notNull(),
+      /** `run-<id>`, `day-<day>` or `month-<YYYY-MM>`. */
+      period: c.text("period").notNull(),
+      reservedMicroUsd: c.big("reserved_micro_usd").notNull(),
+      spentMicroUsd: c.big("spent_micro_usd").notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.projectId, t.period] })],
+  );
+
+  const jobs = c.table(
+    "jobs",
+    {
+      key: c.text("key").primaryKey(),
+      name: c.text("name").notNull(),
+      lane: c.text("lane").notNull(),
+      payload: c.json<unknown>("payload").notNull(),
+      runAt: c.big("run_at").notNull(),
+      /** Until when somebody works on it; 0 when nobody does. */
+      leaseUntil: c.big("lease_until").notNull(),
+      attempts: c.int("attempts").notNull(),
+      /** Added again while it ran: runs once more. */
+      again: c.bool("again").notNull(),
+      /** Why it was given up; such a job waits for a person. */
+      error: c.text("error"),
+    },
+    (t) => [c.index("jobs_due").on(t.lane, t.runAt)],
+  );
+  return { dirtyDays, rollups, spending, jobs };
+}
+
+export type Tables = ReturnType<typeof defineSchema>;

@@ -1,0 +1,150 @@
+/** Citera on SQLite: one writer connection with group commit, one read-only connection, one process. */
+import { existsSync } from "node:fs";
+import Database from "better-sqlite3";
+import { drizzle } from "drizzle-orm/better-sqlite3";
+import { migrate } from "drizzle-orm/better-sqlite3/migrator";
+import pLimit from "p-limit";
+import { StoreError } from "../errors.ts";
+import { sqliteColumns } from "./columns.ts";
+import { storeError } from "./errors.ts";
+import { migrationsFolder, migrationsTable, needsMigration } from "./migrate.ts";
+import { defineSchema } from "./schema.ts";
+import type { Db, Store } from "./store.ts";
+
+/** Works that share one commit: enough to spread the cost of a sync, few enough to keep reads fresh. */
+const groupSize = 64;
+
+/** Opens or creates the file and takes it for this process. Throws StoreError. */
+export function openSqlite(file: string): Store {
+  const release = takeFile(file);
+  try {
+    const writer = connect(file);
+    migrateFile(writer, file);
+    const reader = connect(file, true);
+    const tx = groupCommit(writer, withTables(writer), file);
+    return {
+      read: withTables(reader),
+      exclusive: true,
+      tx,
+      close: async () => {
+        reader.close();
+        writer.close();
+        release();
+      },
+    };
+  } catch (error) {
+    release();
+    throw storeError(error, file);
+  }
+}
+
+/** Opens an existing file for reading only, also while another process works on it. Throws StoreError. */
+export function openSqliteReadOnly(file: string): Store {
+  if (!existsSync(file)) throw new StoreError("read_only", `${file}: there is no such database yet. Run \`citera run\` first`);
+  try {
+    const reader = connect(file, true);
+    if (needsMigration("sqlite", appliedAt(reader), file))
+      throw new StoreError("read_only", `${file}: the database must be brought up to date first. Run \`citera apply\``);
+    return {
+      read: withTables(reader),
+      exclusive: false,
+      tx: () => Promise.reject(new StoreError("read_only", `${file} was opened for reading only`)),
+      close: async () => void reader.close(),
+    };
+  } catch (error) {
+    throw storeError(error, file);
+  }
+}
+
+function connect(file: string, readonly = false): Database.Database {
+  const connection = new Database(file, { readonly, timeout: 5000 });
+  if (!readonly) {
+    connection.pragma("journal_mode = WAL");
+    connection.pragma("synchronous = FULL"); // an answer paid for must survive a power cut
+  }
+  connection.pragma("foreign_keys = ON");
+  return connection;
+}
+
+const withTables = (connection: Database.Database): Db => {
+  const tables = defineSchema(sqliteColumns);
+  // better-sqlite3 answers at once where Db says "later"; awaiting both is the same
+  return Object.assign(drizzle(connection) as unknown as Db, { tables });
+};
+
+/** Holds an exclusive lock on a file beside the database: the system frees it when the process dies, however it dies. */
+function takeFile(file: string): () => void {
+  try {
+    const lock = new Database(`${file}.lock`, { timeout: 0 });
+    lock.exec("BEGIN EXCLUSIVE");
+    return () => void lock.close();
+  } catch (error) {
+    if (String((error as NodeJS.ErrnoException).code).startsWith("SQLITE_BUSY"))
+      throw new StoreError(
+        "locked",
+        `${file}: another citera process uses this database, and SQLite serves one at a time. ` +
+          "Stop it first, or use Postgres (DATABASE_URL) for several processes",
+      );
+    if (error instanceof TypeError) throw new StoreError("read_only", `${file}: the folder does not exist`);
+    throw storeError(error, file);
+  }
+}
+
+function appliedAt(connection: Database.Database): number | null {
+  const exists = connection.prepare("select 1 from sqlite_master where type = 'table' and name = ?").get(migrationsTable);
+  if (!exists) return null;
+  const row = connection.prepare(`select max(created_at) as at from ${migrationsTable}`).get() as { at: number | null };
+  return row.at;
+}
+
+function migrateFile(connection: Database.Database, file: string): void {
+  const at = appliedAt(connection);
+  if (at === null && connection.prepare("select 1 from sqlite_master").get())
+    throw new StoreError("not_a_database", `${file}: this is a database of another program. Name another file`);
+  if (!needsMigration("sqlite", at, file)) return;
+  const copy = `${file}.before-${at}`;
+  if (at !== null && !existsSync(copy)) connection.prepare("vacuum into ?").run(copy);
+  migrate(drizzle(connection), { migrationsFolder: migrationsFolder("sqlite") });
+}
+
+interface Waiting {
+  work: (tx: Db) => Promise<unknown>;
+  settle: { resolve(value: unknown): void; reject(error: unknown): void };
+}
+
+/** Works that wait at the same time run one after another in one transaction: each can fail alone, all sync once. */
+function groupCommit(connection: Database.Database, db: Db, file: string): Store["tx"] {
+  const lock = pLimit(1);
+  const waiting: Waiting[] = [];
+  const commitGroup = async () => {
+    const group = waiting.splice(0, groupSize);
+    if (group.length === 0) return;
+    const done: (() => void)[] = [];
+    try {
+      connection.exec("BEGIN IMMEDIATE");
+      for (const { work, settle } of group) {
+        connection.exec("SAVEPOINT work");
+        try {
+          const value = await work(db);
+          done.push(() => settle.resolve(value));
+        } catch (error) {
+          if (!connection.inTransaction) throw error; // the whole group is gone (disk full)
+          connection.exec("ROLLBACK TO work");
+          done.push(() => settle.reject(storeError(error, file)));
+        }
+        connection.exec("RELEASE work");
+      }
+      connection.exec("COMMIT");
+    } catch (error) {
+      if (connection.inTransaction) connection.exec("ROLLBACK");
+      for (const { settle } of group) settle.reject(storeError(error, file));
+      return;
+    }
+    for (const tell of done) tell();
+  };
+  return <T>(work: (tx: Db) => Promise<T>) =>
+    new Promise<T>((resolve, reject) => {
+      waiting.push({ work, settle: { resolve: resolve as (value: unknown) => void, reject } });
+      void lock(commitGroup);
+    });
+}
