@@ -1,0 +1,209 @@
+/** The embedded queue: jobs are rows of the store, taken with leases, worked on in this process. */
+import pLimit, { type LimitFunction } from "p-limit";
+import type { Clock } from "../domain.ts";
+import { messageOf, RetryLater } from "../errors.ts";
+import type { Store } from "../store/index.ts";
+import * as rows from "./job-rows.ts";
+import type { Handlers, NewJob, Queue } from "./queue.ts";
+
+/** Long enough that a live worker renews it several times, short enough that a dead one's job is soon free. */
+const leaseMs = 60_000;
+const maxAttempts = 8;
+const firstDelayMs = 500;
+const longestDelayMs = 60_000;
+
+export interface EmbeddedOptions {
+  store: Store;
+  clock: Clock;
+  /** 0 to 1, for jitter. */
+  random: () => number;
+  /** Told when a job is set aside for good. */
+  onGiveUp: (key: string, error: unknown) => void;
+  /** Told when the database cannot be used any more; the queue has stopped. */
+  onBroken: (error: unknown) => void;
+}
+
+interface Lane {
+  name: string;
+  limit: LimitFunction;
+  /** Jobs taken from the store, under way or next in line here. */
+  taken: Map<string, AbortController>;
+  /** Keys whose work is done and whose rows go with the next visit to the database. */
+  done: string[];
+  /** One visit at a time; calls during a visit make one more. */
+  visiting: boolean;
+  visitAgain: boolean;
+  alarm: AbortController | null;
+}
+
+export class EmbeddedQueue implements Queue {
+  readonly #options: EmbeddedOptions;
+  readonly #lanes = new Map<string, Lane>();
+  readonly #active = new Set<Promise<void>>();
+  readonly #stopped = new AbortController();
+  #idleListeners: (() => void)[] = [];
+  #handlers: Handlers | null = null;
+
+  constructor(options: EmbeddedOptions) {
+    this.#options = options;
+  }
+
+  lane(name: string, concurrency: number): void {
+    this.#lane(name).limit.concurrency = concurrency;
+  }
+
+  async add(newJobs: NewJob[]): Promise<void> {
+    const { store, clock } = this.#options;
+    const now = clock.now();
+    for (let from = 0; from < newJobs.length; from += rows.addAtOnce)
+      await store.tx((tx) => rows.insertJobs(tx, newJobs.slice(from, from + rows.addAtOnce), now));
+    for (const name of new Set(newJobs.map((job) => job.lane))) this.#visit(this.#lane(name));
+  }
+
+  async start(handlers: Handlers): Promise<void> {
+    const { store } = this.#options;
+    this.#handlers = handlers;
+    // where nobody else can have the database, leases are left over from a process that is gone
+    if (store.exclusive) await store.tx((tx) => rows.setLeases(tx, 0));
+    for (const name of await rows.listLanes(store.read)) this.#lane(name);
+    for (const lane of this.#lanes.values()) this.#visit(lane);
+    void this.#renewLeases();
+  }
+
+  idle(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#idleListeners.push(resolve);
+      this.#track(this.#tellIdle());
+    });
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    this.#stopped.abort();
+    for (const lane of this.#lanes.values()) lane.alarm?.abort();
+    const settled = this.#settled();
+    const inTime = new AbortController();
+    await Promise.race([settled, this.#options.clock.sleep(graceMs, inTime.signal)]);
+    inTime.abort();
+    for (const lane of this.#lanes.values()) for (const job of lane.taken.values()) job.abort();
+    await settled;
+    this.#releaseListeners();
+  }
+
+  #lane(name: string): Lane {
+    let lane = this.#lanes.get(name);
+    if (!lane) {
+      lane = { name, limit: pLimit(1), taken: new Map(), done: [], visiting: false, visitAgain: false, alarm: null };
+      this.#lanes.set(name, lane);
+    }
+    return lane;
+  }
+
+  #track(promise: Promise<void>): void {
+    const tracked = promise.catch(this.#break).finally(() => this.#active.delete(tracked));
+    this.#active.add(tracked);
+  }
+
+  readonly #break = (error: unknown): void => {
+    this.#stopped.abort();
+    this.#releaseListeners();
+    this.#options.onBroken(error);
+  };
+
+  async #settled(): Promise<void> {
+    while (this.#active.size) await Promise.all(this.#active);
+  }
+
+  #visit(lane: Lane): void {
+    if (lane.visiting) lane.visitAgain = true;
+    else if (this.#handlers) this.#track(this.#visitStore(lane));
+  }
+
+  /** Removes the rows of what is done and takes what is due, in one transaction. */
+  async #visitStore(lane: Lane): Promise<void> {
+    const { store, clock } = this.#options;
+    lane.visiting = true;
+    try {
+      do {
+        lane.visitAgain = false;
+        const done = lane.done.splice(0);
+        // as many again wait here, so that a free place never waits for the database
+        const room = this.#stopped.signal.aborted ? 0 : 2 * lane.limit.concurrency - lane.taken.size;
+        const now = clock.now();
+        const taken = await store.tx(async (tx) => {
+          await rows.removeDone(tx, done);
+          return room > 0 ? rows.takeDue(tx, lane.name, room, now, now + leaseMs) : [];
+        });
+        for (const row of taken) this.#begin(lane, row);
+        if (taken.length < room) await this.#wakeLater(lane);
+      } while (lane.visitAgain);
+    } finally {
+      lane.visiting = false;
+    }
+    await this.#tellIdle();
+  }
+
+  #begin(lane: Lane, row: rows.JobRow): void {
+    const controller = new AbortController();
+    lane.taken.set(row.key, controller);
+    this.#track(lane.limit(() => this.#work(lane, row, controller.signal)));
+  }
+
+  async #work(lane: Lane, row: rows.JobRow, signal: AbortSignal): Promise<void> {
+    try {
+      if (this.#stopped.signal.aborted) return await this.#putBack(row, null, true);
+      // add() wrote the payload for this name
+      const handler = this.#handlers![row.name] as (payload: unknown, signal: AbortSignal) => Promise<void>;
+      await handler(row.payload, signal);
+      lane.done.push(row.key);
+    } catch (error) {
+      await this.#putBack(row, error, signal.aborted);
+    } finally {
+      lane.taken.delete(row.key);
+      this.#visit(lane);
+    }
+  }
+
+  async #putBack(row: rows.JobRow, error: unknown, aborted: boolean): Promise<void> {
+    const { store, clock, random } = this.#options;
+    const later = error instanceof RetryLater;
+    const giveUp = !aborted && !later && row.attempts >= maxAttempts;
+    // full jitter: anything between nothing and a bound that doubles with every attempt
+    const jitterMs = Math.round(random() * Math.min(longestDelayMs, firstDelayMs * 2 ** row.attempts));
+    const delayMs = aborted ? 0 : later ? error.afterMs : jitterMs;
+    const change = giveUp ? { error: messageOf(error) } : { runAt: clock.now() + delayMs };
+    await store.tx((tx) => rows.putBack(tx, row.key, change));
+    if (giveUp) this.#options.onGiveUp(row.key, error);
+  }
+
+  async #wakeLater(lane: Lane): Promise<void> {
+    const { store, clock } = this.#options;
+    lane.alarm?.abort();
+    const at = await rows.nextDueAt(store.read, lane.name, [...lane.taken.keys()]);
+    if (at === null || this.#stopped.signal.aborted) return;
+    const alarm = (lane.alarm = new AbortController());
+    void clock.sleep(Math.max(0, at - clock.now()), alarm.signal).then(() => {
+      if (!alarm.signal.aborted) this.#visit(lane);
+    });
+  }
+
+  async #tellIdle(): Promise<void> {
+    const busy = () => [...this.#lanes.values()].some((lane) => lane.taken.size > 0 || lane.visiting);
+    if (this.#idleListeners.length === 0 || busy()) return;
+    const open = await rows.countOpen(this.#options.store.read);
+    if ((open === 0 && !busy()) || this.#stopped.signal.aborted) this.#releaseListeners();
+  }
+
+  #releaseListeners(): void {
+    for (const tell of this.#idleListeners.splice(0)) tell();
+  }
+
+  async #renewLeases(): Promise<void> {
+    const { store, clock } = this.#options;
+    for (;;) {
+      await clock.sleep(leaseMs / 3, this.#stopped.signal);
+      if (this.#stopped.signal.aborted) return;
+      const keys = [...this.#lanes.values()].flatMap((lane) => [...lane.taken.keys()]);
+      if (keys.length) this.#track(store.tx((tx) => rows.setLeases(tx, clock.now() + leaseMs, keys)));
+    }
+  }
+}
