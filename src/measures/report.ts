@@ -1,0 +1,146 @@
+/** The report: what a period says about a project, for the terminal, the page and scripts alike. */
+import type { Assistant, Brand, Day, Outcome, Phase, Project } from "../domain.ts";
+import {
+  answeredDays,
+  countOutcomes,
+  findAnswers,
+  listAllAssistants,
+  listBrands,
+  listFindings,
+  listMissing,
+  listPromptLabels,
+  listTopSources,
+  newestReading,
+  type Db,
+  type TopSource,
+} from "../store/index.ts";
+import { measure, type MeasureRow } from "./measures.ts";
+
+export interface ReportedAssistant {
+  assistant: Assistant;
+  servedModels: string[];
+  outcomes: Partial<Record<Outcome, number>>;
+  /** Sum of known costs; null when none is known. */
+  costMicroUsd: number | null;
+  /** Answers whose cost is not known. */
+  unpriced: number;
+}
+
+export interface MissingAnswer {
+  answerId: string;
+  day: Day;
+  question: string;
+  assistant: string;
+  rivals: string[];
+  excerpt: string;
+}
+
+export interface Report {
+  project: Project;
+  from: Day;
+  to: Day;
+  brands: Brand[];
+  /** One row per brand. */
+  overall: MeasureRow[];
+  byAssistant: MeasureRow[];
+  byPhase: MeasureRow[];
+  byDay: MeasureRow[];
+  assistants: ReportedAssistant[];
+  sources: TopSource[];
+  missing: MissingAnswer[];
+  /** History is being read again with other brands or another parser. */
+  rereading: boolean;
+}
+
+export interface Period {
+  from?: Day | undefined;
+  to?: Day | undefined;
+  /** Days up to the last one with answers, where `from` is not given. */
+  days: number;
+}
+
+const mostSources = 10;
+const mostMissing = 5;
+const excerptLength = 160;
+
+/** The report of a period, by default its last days with answers; null when there is no answer yet. */
+export async function makeReport(db: Db, project: Project, period: Period): Promise<Report | null> {
+  const answered = await answeredDays(db, project.id);
+  if (!answered) return null;
+  const to = period.to ?? answered.last;
+  const from = period.from ?? daysBefore(to, period.days - 1);
+  const brands = await listBrands(db, project.id);
+  const rows = (groupBy: Parameters<typeof measure>[2]["groupBy"]) => measure(db, project, { from, to, groupBy });
+  const order = new Map(brands.map((brand, i) => [brand.id, brand.role === "own" ? -1 : i]));
+  const inOrder = (list: MeasureRow[]) =>
+    list.filter((row) => order.has(row.brandId)).sort((a, b) => order.get(a.brandId)! - order.get(b.brandId)!);
+  const newest = await newestReading(db, project.id);
+  return {
+    project,
+    from,
+    to,
+    brands: [...brands].sort((a, b) => order.get(a.id)! - order.get(b.id)!),
+    overall: inOrder(await rows([])),
+    byAssistant: inOrder(await rows(["assistant"])),
+    byPhase: inOrder(await rows(["phase"])),
+    byDay: inOrder(await rows(["day"])),
+    assistants: await reportAssistants(db, project, from, to),
+    sources: await listTopSources(db, project, from, to, mostSources),
+    missing: await reportMissing(db, project, brands, from, to),
+    rereading: newest !== null && newest.number !== project.reading,
+  };
+}
+
+const daysBefore = (day: Day, days: number): Day =>
+  new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
+
+async function reportAssistants(db: Db, project: Project, from: Day, to: Day): Promise<ReportedAssistant[]> {
+  const counts = await countOutcomes(db, project.id, from, to);
+  return (await listAllAssistants(db, project.id)).flatMap((assistant) => {
+    const own = counts.filter((count) => count.assistantId === assistant.id);
+    if (own.length === 0) return [];
+    const outcomes: ReportedAssistant["outcomes"] = {};
+    for (const { outcome, answers } of own) outcomes[outcome] = (outcomes[outcome] ?? 0) + answers;
+    const costs = own.flatMap(({ costMicroUsd }) => (costMicroUsd === null ? [] : [costMicroUsd]));
+    return {
+      assistant,
+      servedModels: [...new Set(own.flatMap(({ servedModel }) => servedModel ?? []))].sort(),
+      outcomes,
+      costMicroUsd: costs.length ? costs.reduce((sum, cost) => sum + cost, 0) : null,
+      unpriced: own.reduce((sum, count) => sum + count.answers - count.priced, 0),
+    };
+  });
+}
+
+async function reportMissing(db: Db, project: Project, brands: Brand[], from: Day, to: Day): Promise<MissingAnswer[]> {
+  const own = brands.find((brand) => brand.role === "own");
+  if (!own) return [];
+  const ids = (await listMissing(db, project, own.id, from, to, mostMissing)).map((row) => row.answerId);
+  const answers = new Map((await findAnswers(db, ids)).map((answer) => [answer.id, answer]));
+  const findings = await listFindings(db, ids, project.reading);
+  const questions = new Map((await listPromptLabels(db, project.id)).map(({ versionId, version }) => [versionId, version.text]));
+  const titles = new Map((await listAllAssistants(db, project.id)).map((assistant) => [assistant.id, assistant.title]));
+  const names = new Map(brands.map((brand) => [brand.id, brand.name]));
+  return ids.map((id) => {
+    const answer = answers.get(id)!;
+    const mentions = findings.get(id)?.mentions ?? [];
+    return {
+      answerId: id,
+      day: answer.day,
+      question: questions.get(answer.promptVersionId) ?? "",
+      assistant: titles.get(answer.assistantId) ?? "",
+      rivals: [...new Set(mentions.map((mention) => names.get(mention.brandId) ?? ""))].filter(Boolean),
+      excerpt: excerptAround(answer.text, mentions[0]?.start ?? 0),
+    };
+  });
+}
+
+/** Some words around a place, on one line. */
+function excerptAround(text: string, place: number): string {
+  const start = Math.max(0, place - excerptLength / 3);
+  const cut = text.slice(start, start + excerptLength).replace(/\s+/g, " ").trim().toWellFormed();
+  return `${start > 0 ? "…" : ""}${cut}${start + excerptLength < text.length ? "…" : ""}`;
+}
+
+/** Names used for phases where a report is grouped by them, in the order of the journey. */
+export const phaseOrder: Phase[] = ["awareness", "consideration", "purchase", "post_purchase"];

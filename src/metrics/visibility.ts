@@ -1,0 +1,12 @@
+/** Visibility: how often an answer names the brand. */
+import { rate, type Metric } from "./metric.ts";
+
+export const visibility: Metric = {
+  id: "visibility",
+  title: { en: "Visibility", sv: "Synlighet" },
+  definition: { en: "Share of answers that name the brand", sv: "Andel av svaren som nämner varumärket" },
+  unit: "share",
+  denominator: { en: "all valid answers", sv: "alla giltiga svar" },
+  source: "measures.md 2, 3.4",
+  measure: (prompts) => rate(prompts, (counts) => counts.named, (counts) => counts.answers),
+};
