@@ -1,0 +1,30 @@
+/** The parser's door: answer in, findings out; pure, the same for the same input. */
+import type { Aside, Findings, WireCitation } from "../domain.ts";
+import type { BrandSet } from "./brands.ts";
+import { readCitations } from "./citations.ts";
+import { findMentions } from "./mentions.ts";
+import { readRanking } from "./ranking.ts";
+import { readText } from "./text.ts";
+
+export { compileBrands, type BrandSet, type TrackedBrand } from "./brands.ts";
+
+/** Rises with every change of what the parser finds; a test of its output notices. */
+export const parserVersion = 1;
+
+export interface ParserInput {
+  text: string;
+  asides?: Aside[];
+  citations?: WireCitation[];
+}
+
+/** Mentions, ranking and citations of one answer. Never throws; time grows with the text's length only. */
+export function parse(input: ParserInput, brands: BrandSet): Findings {
+  const view = readText(input.text, input.asides);
+  const mentions = findMentions(view, brands);
+  return {
+    parserVersion,
+    mentions,
+    ranking: readRanking(input.text, mentions),
+    citations: readCitations(view, input.citations ?? [], brands),
+  };
+}
