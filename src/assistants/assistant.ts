@@ -1,0 +1,118 @@
+/** The assistant's contract: what an adapter declares, how it asks, how it reads a reply. */
+import { z } from "zod";
+import type { Asked, Day, Failure, Price, Reply, Surface, Words } from "../domain.ts";
+import { AssistantError, InputError } from "../errors.ts";
+import { failureOf, readErrorReply, unreadable } from "./wire/failure.ts";
+import { storable } from "./wire/json.ts";
+
+/** What the adapter is given for every call. */
+export interface Tools {
+  fetch: typeof fetch;
+  /** Epoch milliseconds. */
+  now: () => number;
+  signal: AbortSignal;
+}
+
+/** What reading a reply depends on besides its body. */
+export interface ReadContext {
+  /** The assistant was asked to search. */
+  search: boolean;
+  /** Local day of the call, for the price in force. */
+  day: Day;
+  /** The project's own prices. */
+  prices: Price[];
+}
+
+/** What is asked of whom. */
+export interface Call {
+  asked: Asked;
+  model: string;
+  search: boolean;
+}
+
+interface Spec<Id extends string, S extends z.ZodObject> {
+  id: Id;
+  title: Words;
+  surface: Surface;
+  /** Can search the web, which is then the default. */
+  search: boolean;
+  /** Country and time zone of the question reach the assistant. */
+  location: boolean;
+  /** Where a citation stands in the text. */
+  citations: "inline" | "block" | "none";
+  /** "live" once it has been asked for real, else "recordings". */
+  verified: "live" | "recordings";
+  /** Questions under way at once unless the project says otherwise. */
+  concurrency: number;
+  settings: S;
+  /** Asks once, without retries; resolves with the body as text. SDK and network errors may be thrown as they are. */
+  ask(call: Call, settings: z.infer<S>, tools: Tools): Promise<string>;
+  /** Reads a reply's parsed body. Throws AssistantError when it is none. Never changes the text. */
+  read(body: unknown, context: ReadContext): Reply;
+}
+
+/** A secret of the settings: its value comes from the environment, and it never leaves the process. */
+export const secret = (variable: string) => z.string().min(1).meta({ secret: true, variable });
+
+/** An adapter in a form in which all adapters are alike. */
+export interface AssistantAdapter extends Omit<Spec<string, z.ZodObject>, "ask" | "read"> {
+  /** Names of secret settings with the variable that holds each by default. */
+  secrets: Record<string, string>;
+  /** Checks settings once; the returned function asks. Throws InputError. */
+  connect(settings: Record<string, unknown>): (call: Call, tools: Tools) => Promise<string>;
+  /** Reads a body as text. Throws AssistantError. */
+  read(body: string, context: ReadContext): Reply;
+  /** What an error reply means. */
+  readError(status: number, headers: Headers, body: string, now: number): Failure;
+}
+
+/** Turns a spec into an adapter: settings are parsed at the door, and what comes out fits the databases. */
+export function defineAssistant<const Id extends string, S extends z.ZodObject>(spec: Spec<Id, S>): AssistantAdapter & { id: Id } {
+  const secrets = secretsOf(spec.settings);
+  return {
+    ...spec,
+    settings: spec.settings as z.ZodObject,
+    secrets,
+    connect(raw) {
+      const checked = spec.settings.safeParse(raw);
+      if (!checked.success)
+        throw new InputError(checked.error.issues.map((issue) => `${spec.id} setting ${issue.path.join(".")}: ${issue.message}`));
+      const settings = checked.data;
+      const hidden = Object.keys(secrets).flatMap((name) => (typeof raw[name] === "string" ? [raw[name]] : []));
+      return async (call, tools) => {
+        try {
+          return await spec.ask(call, settings, tools);
+        } catch (error) {
+          const failure = failureOf(error, tools.now());
+          const message = hidden.reduce((words, value) => words.replaceAll(value, "[redacted]"), failure.message);
+          throw new AssistantError({ ...failure, message });
+        }
+      };
+    },
+    read: (body, context) => storable(spec.read(parseBody(body), context)) as Reply, // storable keeps the shape
+    readError: (status, headers, body, now) => readErrorReply({ status, headers, body: jsonOr(body), now }),
+  };
+}
+
+function secretsOf(settings: z.ZodObject): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(settings.shape).flatMap(([name, field]) => {
+      const meta = (field as z.ZodType).meta();
+      return meta?.["secret"] ? [[name, String(meta["variable"])]] : [];
+    }),
+  );
+}
+
+function parseBody(body: string): unknown {
+  const parsed = jsonOr(body);
+  if (typeof parsed === "object" && parsed !== null) return parsed;
+  throw unreadable(/^\s*</.test(body) ? "a web page came instead of a reply" : "the reply is not whole JSON");
+}
+
+function jsonOr(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body; // the caller decides what a body that is no JSON means
+  }
+}

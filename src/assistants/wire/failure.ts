@@ -1,0 +1,106 @@
+/** Tells the ways of not answering apart, and whether asking again helps. */
+import type { Failure, FailureReason, Retry } from "../../domain.ts";
+import { AssistantError, TransportError } from "../../errors.ts";
+import { retryAfterMs } from "../../http.ts";
+import { record, text, type Json } from "./json.ts";
+
+export interface ErrorReply {
+  status: number;
+  headers: Headers;
+  /** Parsed JSON, or the text as it came. */
+  body: unknown;
+  now: number;
+}
+
+/** Longest message kept from a provider: enough to understand, too short to carry a page. */
+const longestMessage = 300;
+
+/** What an error reply means. Sources: assistants.md sections 1, 2, 4, 7, 8 and 10.5. */
+export function readErrorReply(reply: ErrorReply): Failure {
+  const error = errorBody(reply.body);
+  const reason = reasonOf(reply.status, error);
+  const retry = retryOf(reason, reply, error);
+  // a provider may echo the key it refuses
+  const message = reason === "bad_key" ? "the key was refused" : error.message || `HTTP ${reply.status}`;
+  return { ...retry, message: message.slice(0, longestMessage), status: reply.status };
+}
+
+interface ErrorBody {
+  message: string;
+  /** All the machine-readable words: code, type, status. */
+  words: string;
+  details: Json;
+}
+
+/** Errors come as {error: {...}}, {error: "..."}, {detail: "..."}, {message: "..."} or as a page of a proxy. */
+function errorBody(body: unknown): ErrorBody {
+  const root = record(body);
+  const inner = record(root["error"]);
+  const source = Object.keys(inner).length ? inner : root;
+  const message =
+    text(source["message"]) || text(root["error"]) || text(root["detail"]) || text(root["message"]) || plain(text(body));
+  const words = [source["code"], source["type"], source["status"], source["param"]]
+    .map((word) => (typeof word === "number" ? String(word) : text(word)))
+    .join(" ");
+  return { message, words, details: source };
+}
+
+/** Never repeats HTML: says that a page came. */
+const plain = (body: string): string => (/^\s*</.test(body) ? "a web page came instead of a reply" : body.trim());
+
+function reasonOf(status: number, { message, words, details }: ErrorBody): FailureReason {
+  const all = `${words} ${message} ${JSON.stringify(details["details"] ?? "")}`;
+  if (/insufficient_quota|billing_hard_limit|credit balance|out of credits/i.test(all) || status === 402) return "quota";
+  if (status === 401 || /invalid_api_key|API_KEY_INVALID|authentication_error|(?:incorrect|invalid) api key/i.test(all))
+    return "bad_key";
+  if (/request too large|must be reduced|context_length_exceeded|prompt is too long|too_many_prompt_tokens/i.test(all))
+    return "too_large";
+  if (status === 413) return "too_large";
+  if (status === 429) return "rate_limit";
+  if (status === 529 || /overloaded/i.test(all)) return "overloaded";
+  if (status === 404 || status === 410 || /model_not_found|not_found_error|does not exist|deprecated|retired/i.test(all))
+    return "model";
+  if (status === 403) return "not_allowed";
+  if (status >= 500 || [408, 409, 425].includes(status)) return "server";
+  return "bad_request";
+}
+
+const worthRepeating = new Set<FailureReason>(["rate_limit", "overloaded", "server", "timeout", "network", "unreadable"]);
+
+function retryOf(reason: FailureReason, { status, headers, now }: ErrorReply, error: ErrorBody): Retry {
+  const again = worthRepeating.has(reason) && headers.get("x-should-retry") !== "false";
+  if (!again) return { again, reason };
+  const afterMs = [429, 503, 529].includes(status) ? (retryAfterMs(headers, now) ?? delayInBody(error)) : undefined;
+  return { again, reason, ...(afterMs !== undefined && { afterMs }) };
+}
+
+/** "Please try again in 174ms", "in 6m0s", or Google's RetryInfo "34.4s". */
+function delayInBody({ message, details }: ErrorBody): number | undefined {
+  const retryInfo = /"retryDelay":"([\d.]+)s"/.exec(JSON.stringify(details["details"] ?? ""));
+  if (retryInfo) return Math.ceil(Number(retryInfo[1]) * 1000);
+  const spoken = /try again in (?:(\d+)h)?(?:(\d+)m(?!s))?(?:([\d.]+)(ms|s))?/i.exec(message);
+  if (!spoken || !(spoken[1] ?? spoken[2] ?? spoken[3])) return undefined;
+  const [, hours = "0", minutes = "0", rest = "0", unit = "s"] = spoken;
+  return Math.ceil(Number(hours) * 3_600_000 + Number(minutes) * 60_000 + Number(rest) * (unit === "ms" ? 1 : 1000));
+}
+
+/** The failure behind anything an SDK throws: its API errors carry status, headers and the parsed body. */
+export function failureOf(error: unknown, now: number): Failure {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof AssistantError) return cause.failure;
+    if (cause instanceof TransportError) return transportFailure(cause);
+    const { status, headers, error: body } = cause as { status?: unknown; headers?: unknown; error?: unknown };
+    if (typeof status === "number" && headers instanceof Headers)
+      return readErrorReply({ status, headers, body: body ?? cause.message, now });
+  }
+  throw error; // a fault of ours, not of the assistant
+}
+
+function transportFailure({ kind, message }: TransportError): Failure {
+  if (kind === "refused_address" || kind === "too_large") return { again: false, reason: kind, message };
+  return { again: true, reason: kind === "timeout" ? "timeout" : "network", message };
+}
+
+/** A reply that cannot be read; asking again may bring a whole one. */
+export const unreadable = (message: string): AssistantError =>
+  new AssistantError({ again: true, reason: "unreadable", message });
