@@ -1,0 +1,122 @@
+/** Reads citera.yaml: from the file to a definition the store can be brought in line with, or to complaints. */
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
+import type { Brand, ProjectDefinition } from "../domain.ts";
+import { InputError } from "../errors.ts";
+import { checkAssistants, checkBrands, checkCron, checkPrompts, checkTimezone, isCountry, isLanguage, type AdapterFacts } from "./checks.ts";
+import { folderOf, readPromptEntry, type PlacedPrompt } from "./prompts.ts";
+import { fieldsAt, projectSchema, type BrandInput, type ProjectInput } from "./schema.ts";
+import { describeIssues, Source } from "./source.ts";
+
+export type { AdapterFacts } from "./checks.ts";
+export const usualFile = "citera.yaml";
+
+/** Reads and checks a project file. Throws InputError with one line per problem: file, line, path, and how to mend it. */
+export function readProjectFile(file: string, adapters: AdapterFacts[]): ProjectDefinition {
+  if (!existsSync(file)) throw new InputError(`${file}: there is no such file. \`citera init\` writes an example to start from`);
+  const source = new Source(basename(file), readFileSync(file, "utf8"));
+  if (source.problems.length) throw new InputError(source.problems);
+  const checked = projectSchema.safeParse(source.data);
+  if (!checked.success) throw new InputError(describeIssues(source, checked.error.issues, fieldsAt));
+  const input = checked.data;
+  const problems: string[] = [];
+  const own = { brand: input.brand, path: ["brand"] };
+  checkTimezone(input.timezone, source, problems);
+  checkPlaces(input, source, problems);
+  checkBrands([own, ...input.competitors.map((brand, i) => ({ brand, path: ["competitors", i] }))], source, problems);
+  checkAssistants(input, adapters, source, problems);
+  const names = { brand: input.brand.name, ...(input.competitors[0] && { competitor: input.competitors[0].name }) };
+  const files = { names, folder: folderOf(file) };
+  const prompts = input.prompts.flatMap((entry, i) => readPromptEntry(entry, source, ["prompts", i], files, problems));
+  checkPrompts(prompts, input, problems);
+  const schedule = scheduleOf(input);
+  if (schedule && problems.length === 0) checkCron(schedule.cron, input.timezone, source, problems);
+  if (problems.length) throw new InputError(problems);
+  return definitionOf(input, prompts, adapters);
+}
+
+function checkPlaces(input: ProjectInput, source: Source, problems: string[]): void {
+  if (input.country !== undefined && !isCountry(input.country))
+    problems.push(`${source.place(["country"])}: ${input.country} is not a country code such as SE (two capital letters)`);
+  input.languages.forEach((language, i) => {
+    if (!isLanguage(language)) problems.push(`${source.place(["languages", i])}: ${language} is not a language tag such as sv or en`);
+  });
+}
+
+function scheduleOf({ schedule }: ProjectInput): ProjectDefinition["schedule"] {
+  if (!schedule) return null;
+  if ("cron" in schedule) return { cron: schedule.cron };
+  const [hour, minute] = ("daily" in schedule ? schedule.daily : schedule.weekly.at).split(":").map(Number);
+  return { cron: `${minute} ${hour} * * ${"daily" in schedule ? "*" : schedule.weekly.day}` };
+}
+
+function definitionOf(input: ProjectInput, prompts: PlacedPrompt[], adapters: AdapterFacts[]): ProjectDefinition {
+  return {
+    key: input.id ?? slug(input.project),
+    name: input.project,
+    country: input.country ?? null,
+    timezone: input.timezone,
+    languages: input.languages,
+    schedule: scheduleOf(input),
+    repeats: input.repeats,
+    budget: {
+      perRunMicroUsd: microUsd(input.budget.perRun),
+      perDayMicroUsd: microUsd(input.budget.perDay),
+      perMonthMicroUsd: microUsd(input.budget.perMonth),
+    },
+    alerts: input.alerts,
+    prices: input.prices,
+    brands: [brandOf(input.brand, "own"), ...input.competitors.map((brand) => brandOf(brand, "competitor"))],
+    prompts: prompts.map(({ prompt }) => ({
+      key: prompt.id ?? `q-${createHash("sha256").update(`${prompt.language} ${prompt.country ?? ""} ${prompt.text}`).digest("hex").slice(0, 10)}`,
+      text: prompt.text,
+      language: prompt.language,
+      country: prompt.country ?? null,
+      phase: prompt.phase,
+      segment: prompt.segment ?? null,
+      role: prompt.role ?? null,
+      topic: prompt.topic ?? null,
+      tags: prompt.tags,
+      branded: prompt.branded ?? namesOneOf(prompt.text, [input.brand.name, ...input.brand.aliases]),
+    })),
+    assistants: input.assistants.map((assistant) => {
+      const adapter = adapters.find(({ id }) => id === assistant.adapter)!; // checkAssistants found it
+      return {
+        key: assistant.id,
+        title: assistant.title ?? assistant.id,
+        adapter: adapter.id,
+        model: assistant.model,
+        surface: adapter.surface,
+        search: assistant.search ?? adapter.search,
+        concurrency: assistant.concurrency ?? adapter.concurrency,
+        settings: assistant.settings,
+      };
+    }),
+  };
+}
+
+const brandOf = (input: BrandInput, role: Brand["role"]): Omit<Brand, "id"> => {
+  const { id, domains, ...rest } = input;
+  return { ...rest, key: id ?? input.name, role, domains: domains.map((domain) => domain.toLowerCase().replace(/^www\./, "")) };
+};
+
+const microUsd = (usd: number | null): number | null => (usd === null ? null : Math.round(usd * 1e6));
+
+/** Letters and digits of a name, joined with `-`, without diacritics. */
+const slug = (name: string): string =>
+  name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "") || "project";
+
+/** True when one of the names stands in the question as a word, or with an ending after it. */
+function namesOneOf(text: string, names: string[]): boolean {
+  const plain = text.normalize("NFKC").toLowerCase();
+  return names.some((name) => {
+    const at = plain.indexOf(name.normalize("NFKC").toLowerCase());
+    return at >= 0 && !/[\p{L}\p{N}]/u.test(plain[at - 1] ?? " ");
+  });
+}

@@ -1,0 +1,136 @@
+/** The shape of the project file, as zod reads it. */
+import { z } from "zod";
+
+const nonEmpty = z.string().trim().min(1, "must not be empty");
+const names = z.array(nonEmpty).default([]);
+const key = nonEmpty.regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, "may hold letters, digits, `.`, `_` and `-`");
+const day = z.iso.date("must be a day such as 2026-01-31");
+const usd = z.number().positive("must be more than 0 (USD)").nullable().default(null);
+
+const matching = z.strictObject({
+  caseSensitive: z.boolean().default(false),
+  exclude: names,
+  require: names,
+  commonWord: z.enum(["auto", "yes", "no"]).default("auto"),
+});
+
+const fact = z.strictObject({ id: key, statement: nonEmpty, since: day.nullable().default(null) });
+
+export const brandSchema = z.strictObject({
+  id: key.optional(),
+  name: nonEmpty,
+  aliases: names,
+  domains: z.array(nonEmpty.regex(/^[^\s/:@]+\.[^\s/:@]+$/, "must be a domain such as acme.com, without https:// and path")).default([]),
+  products: names,
+  matching: matching.prefault({}),
+  facts: z.array(fact).default([]),
+});
+
+const phase = z.enum(["awareness", "consideration", "purchase", "post_purchase"]);
+const segment = z.enum(["b2c", "b2b"]);
+
+/** Labels that a prompt has itself, or takes from the set it stands in. */
+const labels = {
+  country: nonEmpty.optional(),
+  segment: segment.optional(),
+  role: nonEmpty.optional(),
+  topic: nonEmpty.optional(),
+  tags: names,
+};
+
+export const promptSchema = z.strictObject({
+  id: key.optional(),
+  text: nonEmpty.max(4000, "is longer than 4,000 characters"),
+  language: nonEmpty,
+  phase,
+  branded: z.boolean().optional(),
+  ...labels,
+});
+
+export const promptFileSchema = z.strictObject({
+  file: nonEmpty,
+  /** Words for the {gaps} of the set's questions. */
+  fill: z.record(z.string(), nonEmpty).default({}),
+  ...labels,
+});
+
+/** A file of questions: language and phase stand once for all of them. */
+export const questionSetSchema = z.strictObject({
+  language: nonEmpty.optional(),
+  phase: phase.optional(),
+  ...labels,
+  questions: z.array(
+    z.union([nonEmpty, z.strictObject({ ...promptSchema.shape, language: nonEmpty.optional(), phase: phase.optional() })]),
+  ),
+});
+
+export const assistantSchema = z.strictObject({
+  id: key,
+  title: nonEmpty.optional(),
+  adapter: nonEmpty,
+  model: nonEmpty,
+  search: z.boolean().optional(),
+  concurrency: z.int().min(1).max(100).optional(),
+  settings: z.record(z.string(), z.unknown()).default({}),
+});
+
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time such as 06:30 (in quotes)");
+const weekday = z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]);
+
+export const scheduleSchema = z.union(
+  [
+    z.strictObject({ daily: time }),
+    z.strictObject({ weekly: z.strictObject({ day: weekday, at: time }) }),
+    z.strictObject({ cron: nonEmpty }),
+  ],
+  { error: 'must be `daily: "06:00"`, `weekly: { day: mon, at: "06:00" }` or `cron: "0 6 * * *"`' },
+);
+
+const price = z.strictObject({
+  model: nonEmpty,
+  since: day.default("2000-01-01"),
+  inputPerMillionUsd: z.number().min(0),
+  cachedInputPerMillionUsd: z.number().min(0).exactOptional(),
+  outputPerMillionUsd: z.number().min(0),
+  searchPerThousandUsd: z.number().min(0).exactOptional(),
+});
+
+/** The file; prompts and assistants are looked into one by one, so that each complaint names its own entry. */
+export const projectSchema = z.strictObject({
+  project: nonEmpty,
+  id: key.optional(),
+  languages: z.array(nonEmpty).min(1, "needs at least one language, such as sv or en"),
+  country: nonEmpty.optional(),
+  timezone: nonEmpty,
+  brand: brandSchema,
+  competitors: z.array(brandSchema).default([]),
+  prompts: z.array(z.record(z.string(), z.unknown())).min(1, "needs at least one question"),
+  assistants: z.array(assistantSchema).min(1, "needs at least one assistant"),
+  schedule: scheduleSchema.optional(),
+  repeats: z.int().min(1).max(20).default(1),
+  budget: z.strictObject({ perRun: usd, perDay: usd, perMonth: usd }).prefault({}),
+  alerts: z.array(z.unknown()).default([]),
+  prices: z.array(price).default([]),
+});
+
+export type ProjectInput = z.infer<typeof projectSchema>;
+export type PromptInput = z.infer<typeof promptSchema>;
+export type BrandInput = z.infer<typeof brandSchema>;
+
+const objects: [RegExp, z.ZodObject][] = [
+  [/^$/, projectSchema],
+  [/^(?:brand|competitors\.\d+)$/, brandSchema],
+  [/\.matching$/, matching],
+  [/\.facts\.\d+$/, fact],
+  [/^prompts\.\d+$/, promptSchema],
+  [/^questions\.\d+$/, promptSchema],
+  [/^assistants\.\d+$/, assistantSchema],
+  [/^budget$/, projectSchema.shape.budget.unwrap() as z.ZodObject], // prefault wraps the object
+  [/^prices\.\d+$/, price],
+];
+
+/** Names of the fields that may stand at a path, for suggestions. */
+export const fieldsAt = (path: (string | number)[]): string[] => {
+  const object = objects.find(([place]) => place.test(path.join(".")))?.[1];
+  return object ? Object.keys(object.shape) : ["daily", "weekly", "cron"];
+};
