@@ -1,0 +1,114 @@
+/** Asks one question and keeps the answer before anything else is done with it. */
+import type { Answer, Failure, Reply } from "../domain.ts";
+import { AssistantError, InputError, RetryLater } from "../errors.ts";
+import {
+  findQuestion,
+  finishRun,
+  packBody,
+  periodsOf,
+  reserve,
+  saveAnswer,
+  setQuestion,
+  settle,
+  type QuestionToAsk,
+} from "../store/index.ts";
+import { adapterOf, connect } from "./connections.ts";
+import { localDay } from "./days.ts";
+import type { House } from "./job.ts";
+import { parseJob } from "./parse.ts";
+
+/** Tries of one question; each may be paid for. */
+const mostAttempts = 5;
+const firstDelayMs = 1_000;
+const longestDelayMs = 120_000;
+
+/** Safe to repeat: a question that has its answer is not asked again. Throws RetryLater when trying again helps. */
+export async function ask(house: House, { questionId }: { questionId: string }, signal: AbortSignal): Promise<void> {
+  const found = await findQuestion(house.store.read, questionId);
+  if (!found) return; // its project is gone
+  const { question } = found;
+  if (question.state === "done") return house.queue.add([parseJob(questionId)]);
+  if (question.state === "waiting" && !(await begin(house, found))) return;
+  if (question.state !== "waiting" && question.state !== "asking") return;
+  let reply;
+  const askedAt = house.clock.now();
+  try {
+    reply = await fetchReply(house, found, signal);
+  } catch (error) {
+    if (signal.aborted) throw error; // stopped by us: the question stays as it is and is asked by the next process
+    return giveUpOrRetry(house, found, failureIn(error));
+  }
+  await keep(house, found, reply, askedAt);
+  await house.queue.add([parseJob(questionId)]);
+}
+
+/** Sets the expected cost aside and marks the question as being asked; false when a cap leaves no room. */
+async function begin(house: House, { question, project }: QuestionToAsk): Promise<boolean> {
+  const periods = periodsOf(project.budget, question.runId, question.day);
+  return house.store.tx(async (tx) => {
+    const full = await reserve(tx, project.id, periods, question.estimateMicroUsd);
+    await setQuestion(tx, question.id, { state: full === null ? "asking" : "skipped_budget" });
+    if (full !== null) await finishRun(tx, question.runId);
+    return full === null;
+  });
+}
+
+interface FetchedReply {
+  reply: Reply;
+  body: string;
+}
+
+async function fetchReply(house: House, found: QuestionToAsk, signal: AbortSignal): Promise<FetchedReply> {
+  const { assistant, project, version } = found;
+  const { text, language, country } = version;
+  const { model, search } = assistant;
+  const asked = { text, language, country: country ?? project.country, timezone: project.timezone };
+  const tools = { fetch: house.fetch, now: house.clock.now, signal };
+  const body = await connect(house, assistant)({ asked, model, search }, tools);
+  const day = localDay(house.clock.now(), project.timezone);
+  const reply = adapterOf(house, assistant.adapter).read(body, { search, day, prices: project.prices });
+  return { reply, body };
+}
+
+function failureIn(error: unknown): Failure {
+  if (error instanceof AssistantError) return error.failure;
+  if (error instanceof InputError) return { again: false, reason: "bad_request", message: error.message };
+  throw error;
+}
+
+async function giveUpOrRetry(house: House, { question, project, assistant }: QuestionToAsk, failure: Failure): Promise<void> {
+  const attempts = question.attempts + 1;
+  if (failure.again && attempts < mostAttempts) {
+    await house.store.tx((tx) => setQuestion(tx, question.id, { attempts, failure }));
+    const jitterMs = Math.round(house.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** attempts));
+    throw new RetryLater(failure.afterMs ?? jitterMs, failure.message);
+  }
+  house.log.warn({ question: question.id, assistant: assistant.key, ...failure }, "question failed");
+  const periods = periodsOf(project.budget, question.runId, question.day);
+  await house.store.tx(async (tx) => {
+    await setQuestion(tx, question.id, { state: "failed", attempts, failure });
+    await settle(tx, project.id, periods, question.estimateMicroUsd, 0);
+    await finishRun(tx, question.runId);
+  });
+}
+
+/** Answer, raw body, question state and spending in one transaction. */
+async function keep(house: House, { question, assistant, project }: QuestionToAsk, fetched: FetchedReply, askedAt: number): Promise<void> {
+  const answer: Answer = {
+    ...fetched.reply,
+    id: question.id,
+    projectId: project.id,
+    day: question.day,
+    requestedModel: assistant.model,
+    search: assistant.search,
+    askedAt,
+    tookMs: house.clock.now() - askedAt,
+  };
+  const body = await packBody(fetched.body);
+  const periods = periodsOf(project.budget, question.runId, question.day);
+  await house.store.tx(async (tx) => {
+    if (!(await saveAnswer(tx, question, answer, body))) return; // somebody else was quicker
+    await setQuestion(tx, question.id, { state: "done", attempts: question.attempts + 1, failure: null });
+    await settle(tx, project.id, periods, question.estimateMicroUsd, answer.costMicroUsd ?? question.estimateMicroUsd);
+  });
+}

@@ -1,0 +1,62 @@
+/** Connects assistants: puts secrets into their settings and names the lane their questions wait in. */
+import { createHash } from "node:crypto";
+import type { AssistantAdapter } from "../assistants/assistant.ts";
+import type { Assistant } from "../domain.ts";
+import { InputError } from "../errors.ts";
+import type { House } from "./job.ts";
+
+const reference = /^\$\{([A-Z_][A-Z0-9_]*)\}$/;
+
+export function adapterOf(house: Pick<House, "adapters">, id: string): AssistantAdapter {
+  const adapter = house.adapters.find((candidate) => candidate.id === id);
+  if (!adapter) throw new InputError(`there is no adapter ${id}; known are ${house.adapters.map((known) => known.id).join(", ")}`);
+  return adapter;
+}
+
+/** Variables an assistant needs that are not set. */
+export function missingSecrets(house: Pick<House, "adapters" | "secret">, assistant: Assistant): string[] {
+  const { settings, secrets } = adapterOf(house, assistant.adapter);
+  return Object.entries(secrets).flatMap(([name, usual]) => {
+    const given = assistant.settings[name];
+    const optional = settings.shape[name]!.safeParse(undefined).success;
+    if (given === undefined && optional) return [];
+    const variable = reference.exec(String(given ?? `\${${usual}}`))?.[1];
+    return variable !== undefined && house.secret(variable) === undefined ? [variable] : [];
+  });
+}
+
+/** Settings with the values of their ${NAME} references. Throws InputError that names what is not set. */
+export function resolveSettings(house: Pick<House, "adapters" | "secret">, assistant: Assistant): Record<string, unknown> {
+  const missing = missingSecrets(house, assistant);
+  if (missing.length) throw new InputError(`${assistant.key} needs ${missing.join(", ")}: set it in the environment or in .env`);
+  const settings = { ...assistant.settings };
+  for (const [name, usual] of Object.entries(adapterOf(house, assistant.adapter).secrets)) {
+    const variable = reference.exec(String(settings[name] ?? `\${${usual}}`))?.[1];
+    const value = variable !== undefined ? house.secret(variable) : undefined;
+    if (value !== undefined) settings[name] = value;
+    else delete settings[name];
+  }
+  return settings;
+}
+
+/** The lane of an assistant's questions: assistants with the same adapter, address and key share one. */
+export function laneOf(assistant: Assistant): string {
+  const credential = JSON.stringify([assistant.settings["apiKey"] ?? null, assistant.settings["baseUrl"] ?? null]);
+  return `ask-${assistant.adapter}-${createHash("sha256").update(credential).digest("hex").slice(0, 8)}`;
+}
+
+type Connection = ReturnType<AssistantAdapter["connect"]>;
+const connections = new WeakMap<House, Map<string, Connection>>();
+
+/** The function that asks this assistant; made once for the same settings. */
+export function connect(house: House, assistant: Assistant): Connection {
+  const key = `${assistant.adapter} ${JSON.stringify(assistant.settings)}`;
+  let known = connections.get(house);
+  if (!known) connections.set(house, (known = new Map()));
+  let connection = known.get(key);
+  if (!connection) {
+    connection = adapterOf(house, assistant.adapter).connect(resolveSettings(house, assistant));
+    known.set(key, connection);
+  }
+  return connection;
+}

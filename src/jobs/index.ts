@@ -1,0 +1,33 @@
+/** The list of jobs. */
+import type { Handlers } from "../queue/queue.ts";
+import { listDirtyDays } from "../store/index.ts";
+import { ask } from "./ask.ts";
+import type { House } from "./job.ts";
+import { parse } from "./parse.ts";
+import { reparse } from "./reparse.ts";
+import { rollup, rollupDirtyDays } from "./rollup.ts";
+
+export { adapterOf, connect, laneOf, missingSecrets, resolveSettings } from "./connections.ts";
+export { addDays, localDay } from "./days.ts";
+export type { House } from "./job.ts";
+export { parseLane, prepareReading } from "./parse.ts";
+export { reparseJob } from "./reparse.ts";
+export { rollupDirtyDays } from "./rollup.ts";
+export { planRun, resumeRun, startRun, type RunPlan } from "./run.ts";
+
+/** Reads a project's history again and adds it up, here and now instead of by the queue. */
+export async function rereadNow(house: House, projectId: string, signal: AbortSignal): Promise<void> {
+  await reparse(house, { projectId }, signal);
+  for (const day of await listDirtyDays(house.store.read, projectId)) await rollup(house, day);
+}
+
+/** What each job of the queue does in this house. */
+export const handlersOf = (house: House): Handlers => ({
+  ask: (payload, signal) => ask(house, payload, signal),
+  parse: (payload) => parse(house, payload),
+  rollup: (payload) => rollup(house, payload),
+  reparse: async (payload, signal) => {
+    await reparse(house, payload, signal);
+    await rollupDirtyDays(house, payload.projectId);
+  },
+});

@@ -1,0 +1,55 @@
+/** Reads one answer with the parser and keeps what it found. */
+import type { Brand } from "../domain.ts";
+import { compileBrands, parse as parseText, parserVersion, type BrandSet } from "../parser/parse.ts";
+import type { NewJob } from "../queue/queue.ts";
+import { ensureReading, findAnswer, getProject, listBrands, newestReading, saveFindings, switchReading, type KeptAnswer, type Reading } from "../store/index.ts";
+import type { House } from "./job.ts";
+import { rollupJob } from "./rollup.ts";
+
+export const parseLane = "parse";
+export const parseJob = (answerId: string): NewJob => ({ name: "parse", key: `parse-${answerId}`, lane: parseLane, payload: { answerId } });
+
+/** Free to repeat: the same reading writes its findings once. */
+export async function parse(house: House, { answerId }: { answerId: string }): Promise<void> {
+  const answer = await findAnswer(house.store.read, answerId);
+  if (!answer) return;
+  const reader = await readerOf(house, answer.projectId);
+  const findings = parseText(answer, reader.brandSet);
+  await house.store.tx((tx) => saveFindings(tx, answer, reader.reading.number, findings, reader.brands));
+  await house.queue.add([rollupJob(answer.projectId, answer.day)]);
+}
+
+export interface Reader {
+  reading: Reading;
+  brands: Brand[];
+  brandSet: BrandSet;
+}
+const readers = new WeakMap<House, Map<string, Reader>>();
+
+/** The project's newest reading with its brands compiled; compiled once per reading. */
+export async function readerOf(house: House, projectId: string): Promise<Reader> {
+  let known = readers.get(house);
+  if (!known) readers.set(house, (known = new Map()));
+  const reading = (await newestReading(house.store.read, projectId))!; // every project begins with one
+  const reader = known.get(projectId);
+  if (reader?.reading.number === reading.number) return reader;
+  const brands = await listBrands(house.store.read, projectId);
+  const fresh = { reading, brands, brandSet: compileBrands(brands) };
+  known.set(projectId, fresh);
+  return fresh;
+}
+
+/**
+ * Makes sure that a project has a reading by this parser and its present brands. A first one is used at once; a later
+ * one has to be built beside the old: returns true when history has to be read again.
+ */
+export async function prepareReading(house: House, projectId: string): Promise<boolean> {
+  return house.store.tx(async (tx) => {
+    const project = await getProject(tx, projectId);
+    const reading = await ensureReading(tx, project, parserVersion);
+    if (project.reading === 0) await switchReading(tx, projectId, reading.number);
+    return project.reading !== 0 && project.reading !== reading.number;
+  });
+}
+
+export const findingsOf = (answer: KeptAnswer, reader: Reader) => parseText(answer, reader.brandSet);

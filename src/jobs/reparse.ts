@@ -1,0 +1,36 @@
+/** Reads history again after brands or the parser changed: new beside old, switched at the end. */
+import type { NewJob } from "../queue/queue.ts";
+import { getProject, listUnread, removeOldFindings, saveFindings, switchReading } from "../store/index.ts";
+import type { House } from "./job.ts";
+import { findingsOf, readerOf } from "./parse.ts";
+
+/** Answers read between two looks at the signal; memory does not grow with history. */
+const pageSize = 200;
+
+export const reparseJob = (projectId: string): NewJob => ({
+  name: "reparse",
+  key: `reparse-${projectId}`,
+  lane: "reparse",
+  payload: { projectId },
+});
+
+/** Goes on where it stopped: answers already read with the newest reading are not read again. */
+export async function reparse(house: House, { projectId }: { projectId: string }, signal: AbortSignal): Promise<void> {
+  const { store } = house;
+  const reader = await readerOf(house, projectId);
+  let after = "";
+  for (;;) {
+    signal.throwIfAborted();
+    const page = await listUnread(store.read, projectId, reader.reading.number, after, pageSize);
+    if (page.length === 0) break;
+    await store.tx(async (tx) => {
+      for (const answer of page)
+        await saveFindings(tx, answer, reader.reading.number, findingsOf(answer, reader), reader.brands);
+    });
+    after = page.at(-1)!.id;
+  }
+  await store.tx((tx) => switchReading(tx, projectId, reader.reading.number));
+  const project = await getProject(store.read, projectId);
+  while (!signal.aborted && (await store.tx((tx) => removeOldFindings(tx, project, pageSize))) > 0);
+  house.log.info({ project: project.key, reading: reader.reading.number }, "history was read again");
+}
