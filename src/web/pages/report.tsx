@@ -1,0 +1,238 @@
+/** The first page: the report of each project's last four weeks. */
+import type { Child } from "hono/jsx";
+import type { Measure, UiLanguage } from "../../domain.ts";
+import { makeReport, phaseOrder, type Report } from "../../measures/report.ts";
+import type { MeasureRow } from "../../measures/measures.ts";
+import { metrics } from "../../metrics/index.ts";
+import { listProjects, type Db } from "../../store/index.ts";
+import { words } from "../../words/index.ts";
+import { shownBasis, shownCost, shownMeasure } from "../../words/numbers.ts";
+
+const days = 28;
+
+/** The page as text. Everything from answers is text, never markup. */
+export async function reportPage(db: Db, language: UiLanguage, projectKey: string | undefined, styleUrl: string): Promise<string> {
+  const projects = await listProjects(db);
+  const project = projects.find(({ key }) => key === projectKey) ?? projects[0];
+  const report = project ? await makeReport(db, project, { days }) : null;
+  const wording = words[language];
+  const page = (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${project ? `${project.name} · ` : ""}Citera`}</title>
+        <link rel="stylesheet" href={styleUrl} />
+      </head>
+      <body>
+        <header>
+          <p class="product">Citera</p>
+          <h1>{project?.name ?? wording.pageTitle}</h1>
+          <p>{wording.pageLead}</p>
+          <nav>
+            {projects.length > 1 &&
+              projects.map(({ key, name }) => (
+                <a href={`/?project=${encodeURIComponent(key)}&lang=${language}`} aria-current={key === project?.key ? "page" : undefined}>
+                  {name}
+                </a>
+              ))}
+            <a href={`/?lang=${language === "sv" ? "en" : "sv"}${project ? `&project=${encodeURIComponent(project.key)}` : ""}`} lang={language === "sv" ? "en" : "sv"}>
+              {language === "sv" ? "English" : "Svenska"}
+            </a>
+          </nav>
+        </header>
+        <main>{report ? <ReportView report={report} language={language} /> : <p>{project ? wording.noAnswersYet : wording.noProjects}</p>}</main>
+      </body>
+    </html>
+  );
+  return `<!doctype html>${String(page)}`;
+}
+
+interface View {
+  report: Report;
+  language: UiLanguage;
+}
+
+const ReportView = ({ report, language }: View) => (
+  <>
+    <p>
+      {words[language].period(report.from, report.to)}. {words[language].intervalNote}
+    </p>
+    {report.rereading && <p class="notice">{words[language].rereading}</p>}
+    <BrandsTable report={report} language={language} />
+    <SplitTable report={report} language={language} title={words[language].byAssistantTitle} columns={assistantColumns(report)} rows={report.byAssistant} />
+    <SplitTable report={report} language={language} title={words[language].byPhaseTitle} columns={phaseColumns(language)} rows={report.byPhase} />
+    <AssistantsTable report={report} language={language} />
+    <SourcesTable report={report} language={language} />
+    <MissingList report={report} language={language} />
+  </>
+);
+
+const Section = ({ title, children }: { title: string; children: Child }) => (
+  <section>
+    <h2>{title}</h2>
+    <div class="scroll">{children}</div>
+  </section>
+);
+
+const MeasureCell = ({ measure, language }: { measure: Measure; language: UiLanguage }) => (
+  <td class="number">
+    <span class="value">{shownMeasure(measure, language)}</span>
+    <span class="basis">{shownBasis(measure, language)}</span>
+  </td>
+);
+
+const BrandsTable = ({ report, language }: View) => (
+  <Section title={words[language].measuresTitle}>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{words[language].brand}</th>
+          {metrics.map((metric) => (
+            <th scope="col" title={`${metric.definition[language]} (${metric.denominator[language]})`}>
+              {metric.title[language]}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {report.overall.map((row) => (
+          <tr>
+            <BrandHeading report={report} language={language} brandId={row.brandId} />
+            {metrics.map((metric) => (
+              <MeasureCell measure={row.measures[metric.id]!} language={language} />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </Section>
+);
+
+const BrandHeading = ({ report, language, brandId }: View & { brandId: string }) => {
+  const brand = report.brands.find(({ id }) => id === brandId);
+  return (
+    <th scope="row">
+      {brand?.name} {brand?.role === "own" && <span class="tag">{words[language].own}</span>}
+    </th>
+  );
+};
+
+interface Column {
+  title: string;
+  holds(row: MeasureRow): boolean;
+}
+
+const assistantColumns = (report: Report): Column[] =>
+  report.assistants.map(({ assistant }) => ({ title: assistant.title, holds: (row) => row.assistantId === assistant.id }));
+const phaseColumns = (language: UiLanguage): Column[] =>
+  phaseOrder.map((phase) => ({ title: words[language].phases[phase], holds: (row) => row.phase === phase }));
+
+const SplitTable = ({ report, language, title, columns, rows }: View & { title: string; columns: Column[]; rows: MeasureRow[] }) => (
+  <Section title={title}>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{words[language].brand}</th>
+          {columns.map((column) => (
+            <th scope="col">{column.title}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {report.brands.map((brand) => (
+          <tr>
+            <BrandHeading report={report} language={language} brandId={brand.id} />
+            {columns.map((column) => {
+              const row = rows.find((candidate) => candidate.brandId === brand.id && column.holds(candidate));
+              return row ? <MeasureCell measure={row.measures["visibility"]!} language={language} /> : <td class="number">{words[language].nothing}</td>;
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </Section>
+);
+
+const AssistantsTable = ({ report, language }: View) => {
+  const wording = words[language];
+  return (
+    <Section title={wording.assistantsTitle}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{wording.assistant}</th>
+            <th scope="col">{wording.model}</th>
+            <th scope="col">{wording.answers}</th>
+            <th scope="col">{wording.cost}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.assistants.map(({ assistant, servedModels, outcomes, costMicroUsd }) => (
+            <tr>
+              <th scope="row">
+                {assistant.title} <span class="tag">{assistant.surface.toUpperCase()}</span>
+              </th>
+              <td>{servedModels.join(", ") || wording.unknown}</td>
+              <td>
+                {Object.entries(outcomes)
+                  .map(([outcome, count]) => `${count} ${wording.outcome[outcome as keyof typeof wording.outcome]}`)
+                  .join(", ")}
+              </td>
+              <td class="number">{shownCost(costMicroUsd, language)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+};
+
+const SourcesTable = ({ report, language }: View) => {
+  const wording = words[language];
+  return (
+    <Section title={wording.sourcesTitle}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{wording.source}</th>
+            <th scope="col">{wording.owner}</th>
+            <th scope="col">{wording.answers}</th>
+            <th scope="col">{wording.citations}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.sources.map((source) => {
+            const owner = report.brands.find(({ id }) => id === source.ownerBrandId);
+            return (
+              <tr>
+                <th scope="row">{source.domain}</th>
+                <td>{owner ? (owner.role === "own" ? wording.ownDomain : owner.name) : wording.other}</td>
+                <td class="number">{source.answers}</td>
+                <td class="number">{source.citations}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </Section>
+  );
+};
+
+const MissingList = ({ report, language }: View) => {
+  const wording = words[language];
+  return (
+    <Section title={wording.missingTitle}>
+      {report.missing.length === 0 ? <p>{wording.none}</p> : null}
+      {report.missing.map((missing) => (
+        <article>
+          <h3>{missing.question}</h3>
+          <p class="basis">
+            {missing.day} · {missing.assistant} · {wording.named}: {missing.rivals.join(", ")}
+          </p>
+          <blockquote>{missing.excerpt}</blockquote>
+        </article>
+      ))}
+    </Section>
+  );
+};

@@ -1,0 +1,32 @@
+/** Numbers as people read them: shares with their interval, money, dates. */
+import type { Measure, UiLanguage } from "../domain.ts";
+import { words, type Wording } from "./index.ts";
+
+const percent = (share: number, wording: Wording): string => (share * 100).toLocaleString(wording.locale, { maximumFractionDigits: 0 });
+
+/** `42 % (35–49)`, or the reason why there is no number. */
+export function shownMeasure(measure: Measure, language: UiLanguage): string {
+  const wording = words[language];
+  const { value, low, high, note } = measure;
+  if (note === "no_search") return wording.noSearch;
+  if (value === null) return wording.nothing;
+  if (low === null || high === null) return wording.tooFewPrompts;
+  return `${percent(value, wording)} % (${percent(low, wording)}–${percent(high, wording)})`;
+}
+
+/** `210 answers, 30 questions`: what a measure rests on; empty when it rests on nothing. */
+export function shownBasis({ answers, prompts, note }: Measure, language: UiLanguage): string {
+  const wording = words[language];
+  if (prompts === 0) return "";
+  const basis = `${answers.toLocaleString(wording.locale)} ${wording.answers}, ${prompts} ${wording.prompts}`;
+  return note === "one_prompt" ? `${basis} (${wording.onePrompt})` : basis;
+}
+
+/** USD with as many decimals as the amount needs; unknown stays unknown. */
+export function shownCost(costMicroUsd: number | null, language: UiLanguage): string {
+  const wording = words[language];
+  if (costMicroUsd === null) return wording.unknown;
+  const usd = costMicroUsd / 1e6;
+  const digits = usd !== 0 && usd < 1 ? 4 : 2;
+  return `${usd.toLocaleString(wording.locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })} USD`;
+}
