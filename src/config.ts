@@ -26,9 +26,9 @@ export interface Config {
   allowHosts: string[];
   colour: boolean;
   /** Value of a variable named in the project file as ${NAME}; undefined when it is not set. */
-  secret(name: string): string | undefined;
+  secret: (name: string) => string | undefined;
   /** All values that look like secrets by their variable's name, for redaction. */
-  secrets(): string[];
+  secrets: () => string[];
 }
 
 /** Reads the process environment, completed by the file `.env` of the working directory. Throws InputError. */
@@ -36,7 +36,9 @@ export function readConfig(variables: NodeJS.Dict<string> = { ...dotEnv(), ...pr
   const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
   const checked = environment.safeParse(present);
   if (!checked.success)
-    throw new InputError(checked.error.issues.map((issue) => `environment variable ${issue.path.join(".")}: ${issue.message}`));
+    throw new InputError(
+      checked.error.issues.map((issue) => `environment variable ${issue.path.join(".")}: ${issue.message}`),
+    );
   const env = checked.data;
   return {
     databaseUrl: env.DATABASE_URL,
@@ -44,10 +46,15 @@ export function readConfig(variables: NodeJS.Dict<string> = { ...dotEnv(), ...pr
     port: env.CITERA_PORT,
     logLevel: env.CITERA_LOG_LEVEL,
     language: env.CITERA_LANGUAGE ?? (env.LANG.startsWith("sv") ? "sv" : "en"),
-    allowHosts: env.CITERA_ALLOW_HOSTS.split(",").map((host) => host.trim()).filter(Boolean),
+    allowHosts: env.CITERA_ALLOW_HOSTS.split(",")
+      .map((host) => host.trim())
+      .filter(Boolean),
     colour: env.NO_COLOR === undefined,
     secret: (name) => present[name],
-    secrets: () => Object.entries(present).flatMap(([name, value]) => (value && /KEY|SECRET|TOKEN|PASSWORD/i.test(name) ? [value] : [])),
+    secrets: () =>
+      Object.entries(present).flatMap(([name, value]) =>
+        value && /KEY|SECRET|TOKEN|PASSWORD/i.test(name) ? [value] : [],
+      ),
   };
 }
 

@@ -155,11 +155,10 @@ export interface Assistant {
 }
 
 /** A project as its owners wrote it down: what the store is brought in line with. */
-export interface ProjectDefinition
-  extends Pick<
-    Project,
-    "key" | "name" | "country" | "timezone" | "languages" | "schedule" | "repeats" | "budget" | "alerts" | "prices"
-  > {
+export interface ProjectDefinition extends Pick<
+  Project,
+  "key" | "name" | "country" | "timezone" | "languages" | "schedule" | "repeats" | "budget" | "alerts" | "prices"
+> {
   brands: Omit<Brand, "id">[];
   prompts: (Omit<Prompt, "id"> & Pick<PromptVersion, "text" | "language" | "country">)[];
   assistants: Omit<Assistant, "id">[];
@@ -230,7 +229,8 @@ export type FailureReason =
   | "timeout"
   | "network"
   | "unreadable"
-  | "refused_address";
+  | "refused_address"
+  | "fault";
 
 /** Whether and when trying again helps. */
 export interface Retry {

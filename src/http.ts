@@ -106,7 +106,7 @@ async function send(url: URL, init: RequestInit, dispatcher: Dispatcher, limits:
     headers.set("accept-encoding", "gzip, deflate, br");
     const reply = await request(url, {
       dispatcher,
-      method: (init.method ?? "GET") as Dispatcher.HttpMethod,
+      method: init.method ?? "GET",
       headers: Object.fromEntries(headers),
       body: (init.body ?? null) as string | null, // SDKs send JSON text
       signal: controller.signal,
@@ -165,7 +165,8 @@ const tooLarge = (host: string, maxBytes: number) =>
   new TransportError("too_large", `${host} sent more than ${Math.round(maxBytes / 1e6)} MB`);
 
 function transportError(error: unknown, host: string, cancelled: boolean, timedOut: boolean, timeoutMs: number) {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) if (cause instanceof TransportError) return cause;
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if (cause instanceof TransportError) return cause;
   if (cancelled) return new TransportError("aborted", `the request to ${host} was cancelled`);
   if (timedOut) return new TransportError("timeout", `${host} did not answer within ${Math.round(timeoutMs / 1000)} s`);
   return new TransportError("network", `${host} cannot be reached (${messageOf(error)})`, { cause: error });

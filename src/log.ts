@@ -14,7 +14,8 @@ const keyShapes =
 export function redactor(secrets: Iterable<string>): (text: string) => string {
   const known = [...new Set(secrets)].filter((secret) => secret.length >= 6).sort((a, b) => b.length - a.length);
   const forms = known.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
-  return (text) => forms.reduce((line, form) => line.replaceAll(form, "[redacted]"), text).replace(keyShapes, "[redacted]");
+  return (text) =>
+    forms.reduce((line, form) => line.replaceAll(form, "[redacted]"), text).replace(keyShapes, "[redacted]");
 }
 
 /** A log at `level` that writes redacted lines to `destination` (standard error unless told). */
@@ -23,5 +24,8 @@ export function createLog(
   redact: (text: string) => string,
   destination: { write(line: string): void } = pino.destination({ dest: 2, sync: true }),
 ): Log {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, { write: (line) => destination.write(redact(line)) });
+  return pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    { write: (line) => destination.write(redact(line)) },
+  );
 }

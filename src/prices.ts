@@ -67,7 +67,8 @@ export function priceOf(model: string, day: Day, own: Price[] = []): Price | nul
 
 /** `gpt-5` stands for `gpt-5` and its dated releases `gpt-5-2025-08-07`, not for `gpt-5-mini`. */
 const matches = (model: string, name: string): boolean =>
-  model === name || (model.startsWith(`${name}-`) && /^-(?:\d{4}-?\d{2}-?\d{2}|latest)$/.test(model.slice(name.length)));
+  model === name ||
+  (model.startsWith(`${name}-`) && /^-(?:\d{4}-?\d{2}-?\d{2}|latest)$/.test(model.slice(name.length)));
 
 /** Cost of a call in micro-USD (USD per million tokens = micro-USD per token), or null when the price is unknown. */
 export function costMicroUsd(price: Price | null, usage: Usage | null): number | null {

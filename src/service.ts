@@ -4,7 +4,17 @@ import type { Config } from "./config.ts";
 import type { Clock, Project } from "./domain.ts";
 import { messageOf } from "./errors.ts";
 import { createFetch } from "./http.ts";
-import { handlersOf, laneOf, parseLane, planRun, prepareReading, reparseJob, rollupDirtyDays, startRun, type House } from "./jobs/index.ts";
+import {
+  handlersOf,
+  laneOf,
+  parseLane,
+  planRun,
+  prepareReading,
+  reparseJob,
+  rollupDirtyDays,
+  startRun,
+  type House,
+} from "./jobs/index.ts";
 import { createLog, redactor, type Log } from "./log.ts";
 import { EmbeddedQueue } from "./queue/embedded.ts";
 import { runTicker } from "./schedule/ticker.ts";
@@ -51,7 +61,12 @@ export interface HouseOptions {
 }
 
 /** Opens the store and puts the house together; nothing works before `work()`. Throws StoreError. */
-export async function openHouse({ config, clock = systemClock, log = logOf(config), store }: HouseOptions): Promise<OpenHouse> {
+export async function openHouse({
+  config,
+  clock = systemClock,
+  log = logOf(config),
+  store,
+}: HouseOptions): Promise<OpenHouse> {
   const opened = store ?? (await openStore(config.databaseUrl));
   let fail: (error: unknown) => void = () => undefined;
   const broken = new Promise<never>((_, reject) => (fail = reject));
@@ -111,23 +126,36 @@ async function openDueRun(house: House, project: Project, dueAt: number): Promis
   await readNewly(house, project);
   const plan = await planRun(house, project);
   for (const { assistant, missing } of plan.leftOut)
-    house.log.warn({ project: project.key, assistant: assistant.key, missing }, "assistant left out: its key is not set");
+    house.log.warn(
+      { project: project.key, assistant: assistant.key, missing },
+      "assistant left out: its key is not set",
+    );
   const run = plan.questions > 0 ? await startRun(house, plan, dueAt, "scheduled") : null;
   if (run) house.log.info({ project: project.key, run: run.id, questions: plan.questions }, "run opened");
 }
 
 /** Everything in one process: ticker, worker and page. Resolves with the page's address and a way to stop. */
-export async function startService(config: Config): Promise<{ url: string; broken: Promise<never>; stop(): Promise<void> }> {
+export async function startService(
+  config: Config,
+): Promise<{ url: string; broken: Promise<never>; stop(): Promise<void> }> {
   const house = await openHouse({ config });
   try {
     const { serveWeb } = await import("./web/server.ts");
     for (const project of await listProjects(house.store.read)) await readNewly(house, project);
     await house.work();
-    const web = await serveWeb({ store: house.store, language: config.language, host: config.host, port: config.port, allowHosts: config.allowHosts });
+    const web = await serveWeb({
+      store: house.store,
+      language: config.language,
+      host: config.host,
+      port: config.port,
+      allowHosts: config.allowHosts,
+    });
     const ticking = new AbortController();
     const { store, clock, log } = house;
     const open = (project: Project, dueAt: number) => openDueRun(house, project, dueAt);
-    const ticker = runTicker({ store, clock, log, open }, ticking.signal).catch((error: unknown) => log.error({ err: error }, messageOf(error)));
+    const ticker = runTicker({ store, clock, log, open }, ticking.signal).catch((error: unknown) =>
+      log.error({ err: error }, messageOf(error)),
+    );
     return {
       url: web.url,
       broken: house.broken,

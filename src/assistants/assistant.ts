@@ -67,16 +67,20 @@ export interface AssistantAdapter extends Omit<Spec<string, z.ZodObject>, "ask" 
 }
 
 /** Turns a spec into an adapter: settings are parsed at the door, and what comes out fits the databases. */
-export function defineAssistant<const Id extends string, S extends z.ZodObject>(spec: Spec<Id, S>): AssistantAdapter & { id: Id } {
+export function defineAssistant<const Id extends string, S extends z.ZodObject>(
+  spec: Spec<Id, S>,
+): AssistantAdapter & { id: Id } {
   const secrets = secretsOf(spec.settings);
   return {
     ...spec,
-    settings: spec.settings as z.ZodObject,
+    settings: spec.settings,
     secrets,
     connect(raw) {
       const checked = spec.settings.safeParse(raw);
       if (!checked.success)
-        throw new InputError(checked.error.issues.map((issue) => `${spec.id} setting ${issue.path.join(".")}: ${issue.message}`));
+        throw new InputError(
+          checked.error.issues.map((issue) => `${spec.id} setting ${issue.path.join(".")}: ${issue.message}`),
+        );
       const settings = checked.data;
       const hidden = Object.keys(secrets).flatMap((name) => (typeof raw[name] === "string" ? [raw[name]] : []));
       return async (call, tools) => {

@@ -15,7 +15,9 @@ export const openaiCompatible = defineAssistant({
   verified: "recordings",
   concurrency: 2,
   settings: z.strictObject({
-    apiKey: secret("OPENAI_COMPATIBLE_API_KEY").exactOptional().meta({ secret: true, variable: "OPENAI_COMPATIBLE_API_KEY" }),
+    apiKey: secret("OPENAI_COMPATIBLE_API_KEY")
+      .exactOptional()
+      .meta({ secret: true, variable: "OPENAI_COMPATIBLE_API_KEY" }),
     baseUrl: z.url(),
   }),
   ask: async ({ asked, model }, { apiKey = "none", baseUrl }, tools) => {

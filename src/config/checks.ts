@@ -26,7 +26,9 @@ export function checkTimezone(zone: string, source: Source, problems: string[]):
     new Intl.DateTimeFormat("en", { timeZone: zone });
   } catch {
     const near = didYouMean(zone, Intl.supportedValuesOf("timeZone"));
-    problems.push(`${source.place(["timezone"])}: ${zone} is not a time zone${near}; write one such as Europe/Stockholm`);
+    problems.push(
+      `${source.place(["timezone"])}: ${zone} is not a time zone${near}; write one such as Europe/Stockholm`,
+    );
   }
 }
 
@@ -60,7 +62,9 @@ export function checkBrands(brands: { brand: BrandInput; path: Path }[], source:
       if (!/[\p{L}\p{N}]/u.test(name)) problems.push(`${source.place(place)}: ${name} holds no letter or digit`);
       const claim = claims.get(folded(name));
       if (claim && claim.brand !== brand)
-        problems.push(`${source.place(place)}: ${name} is claimed by two brands, ${claim.brand.name} and ${brand.name}; leave it to one`);
+        problems.push(
+          `${source.place(place)}: ${name} is claimed by two brands, ${claim.brand.name} and ${brand.name}; leave it to one`,
+        );
       else claims.set(folded(name), { brand, name });
     }
   }
@@ -73,7 +77,9 @@ function checkDomains(brands: { brand: BrandInput; path: Path }[], source: Sourc
     brand.domains.forEach((domain, i) => {
       const owner = owners.get(folded(domain));
       if (owner && owner !== brand)
-        problems.push(`${source.place([...path, "domains", i])}: ${domain} is claimed by two brands, ${owner.name} and ${brand.name}`);
+        problems.push(
+          `${source.place([...path, "domains", i])}: ${domain} is claimed by two brands, ${owner.name} and ${brand.name}`,
+        );
       owners.set(folded(domain), brand);
     });
 }
@@ -83,49 +89,75 @@ export function checkPrompts(prompts: PlacedPrompt[], project: ProjectInput, pro
   const seen = new Map<string, string>();
   for (const { prompt, place } of prompts) {
     if (!project.languages.includes(prompt.language))
-      problems.push(`${place}: language ${prompt.language} is not among the project's languages (${project.languages.join(", ")})${didYouMean(prompt.language, project.languages)}`);
+      problems.push(
+        `${place}: language ${prompt.language} is not among the project's languages (${project.languages.join(", ")})${didYouMean(prompt.language, project.languages)}`,
+      );
     if (prompt.country !== undefined && !isCountry(prompt.country))
       problems.push(`${place}: ${prompt.country} is not a country code such as SE`);
-    const names = [`text ${folded(prompt.text)} ${prompt.language} ${prompt.country ?? ""}`, ...(prompt.id === undefined ? [] : [`id ${prompt.id}`])];
+    const names = [
+      `text ${folded(prompt.text)} ${prompt.language} ${prompt.country ?? ""}`,
+      ...(prompt.id === undefined ? [] : [`id ${prompt.id}`]),
+    ];
     for (const name of names) {
       const first = seen.get(name);
-      if (first !== undefined) problems.push(`${place}: the same ${name.startsWith("id ") ? `id ${prompt.id}` : "question"} stands at ${first}`);
+      if (first !== undefined)
+        problems.push(
+          `${place}: the same ${name.startsWith("id ") ? `id ${prompt.id}` : "question"} stands at ${first}`,
+        );
       else seen.set(name, place);
     }
   }
 }
 
 /** Adapters must exist, their settings must fit, and secrets must be references. */
-export function checkAssistants(project: ProjectInput, adapters: AdapterFacts[], source: Source, problems: string[]): void {
+export function checkAssistants(
+  project: ProjectInput,
+  adapters: AdapterFacts[],
+  source: Source,
+  problems: string[],
+): void {
   const keys = new Set<string>();
   project.assistants.forEach((assistant, i) => {
     const path: Path = ["assistants", i];
-    if (keys.has(assistant.id)) problems.push(`${source.place([...path, "id"])}: the assistant ${assistant.id} is there twice`);
+    if (keys.has(assistant.id))
+      problems.push(`${source.place([...path, "id"])}: the assistant ${assistant.id} is there twice`);
     keys.add(assistant.id);
     const adapter = adapters.find(({ id }) => id === assistant.adapter);
     if (!adapter) {
       const known = adapters.map(({ id }) => id);
-      problems.push(`${source.place([...path, "adapter"])}: there is no adapter ${assistant.adapter}${didYouMean(assistant.adapter, known)}; known are ${known.join(", ")}`);
+      problems.push(
+        `${source.place([...path, "adapter"])}: there is no adapter ${assistant.adapter}${didYouMean(assistant.adapter, known)}; known are ${known.join(", ")}`,
+      );
       return;
     }
-    if (assistant.search && !adapter.search) problems.push(`${source.place([...path, "search"])}: ${adapter.id} cannot search`);
+    if (assistant.search && !adapter.search)
+      problems.push(`${source.place([...path, "search"])}: ${adapter.id} cannot search`);
     checkSettings(assistant.settings, adapter, [...path, "settings"], source, problems);
   });
 }
 
-function checkSettings(settings: Record<string, unknown>, adapter: AdapterFacts, path: Path, source: Source, problems: string[]): void {
+function checkSettings(
+  settings: Record<string, unknown>,
+  adapter: AdapterFacts,
+  path: Path,
+  source: Source,
+  problems: string[],
+): void {
   const given = { ...settings };
   for (const [name, variable] of Object.entries(adapter.secrets)) {
     const value = given[name];
     if (value !== undefined && !(typeof value === "string" && secretReference.test(value)))
-      problems.push(`${source.place([...path, name])}: a secret must not stand in the file: write \${${variable}} and set ${variable} in the environment or in .env`);
+      problems.push(
+        `${source.place([...path, name])}: a secret must not stand in the file: write \${${variable}} and set ${variable} in the environment or in .env`,
+      );
     given[name] = "${}"; // any text passes: the value comes later
   }
   for (const [name, value] of Object.entries(given))
     if (!(name in adapter.secrets) && typeof value === "string" && /\$\{/.test(value))
       problems.push(`${source.place([...path, name])}: \${NAME} may stand for secrets only`);
   const checked = adapter.settings.safeParse(given);
-  if (!checked.success) problems.push(...describeIssues(source, checked.error.issues, () => Object.keys(adapter.settings.shape), path));
+  if (!checked.success)
+    problems.push(...describeIssues(source, checked.error.issues, () => Object.keys(adapter.settings.shape), path));
 }
 
 /** The five fields of cron, in the project's zone. */

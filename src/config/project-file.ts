@@ -4,7 +4,16 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { Brand, ProjectDefinition } from "../domain.ts";
 import { InputError } from "../errors.ts";
-import { checkAssistants, checkBrands, checkCron, checkPrompts, checkTimezone, isCountry, isLanguage, type AdapterFacts } from "./checks.ts";
+import {
+  checkAssistants,
+  checkBrands,
+  checkCron,
+  checkPrompts,
+  checkTimezone,
+  isCountry,
+  isLanguage,
+  type AdapterFacts,
+} from "./checks.ts";
 import { folderOf, readPromptEntry, type PlacedPrompt } from "./prompts.ts";
 import { fieldsAt, projectSchema, type BrandInput, type ProjectInput } from "./schema.ts";
 import { describeIssues, Source } from "./source.ts";
@@ -14,7 +23,8 @@ export const usualFile = "citera.yaml";
 
 /** Reads and checks a project file. Throws InputError with one line per problem: file, line, path, and how to mend it. */
 export function readProjectFile(file: string, adapters: AdapterFacts[]): ProjectDefinition {
-  if (!existsSync(file)) throw new InputError(`${file}: there is no such file. \`citera init\` writes an example to start from`);
+  if (!existsSync(file))
+    throw new InputError(`${file}: there is no such file. \`citera init\` writes an example to start from`);
   const source = new Source(basename(file), readFileSync(file, "utf8"));
   if (source.problems.length) throw new InputError(source.problems);
   const checked = projectSchema.safeParse(source.data);
@@ -38,9 +48,12 @@ export function readProjectFile(file: string, adapters: AdapterFacts[]): Project
 
 function checkPlaces(input: ProjectInput, source: Source, problems: string[]): void {
   if (input.country !== undefined && !isCountry(input.country))
-    problems.push(`${source.place(["country"])}: ${input.country} is not a country code such as SE (two capital letters)`);
+    problems.push(
+      `${source.place(["country"])}: ${input.country} is not a country code such as SE (two capital letters)`,
+    );
   input.languages.forEach((language, i) => {
-    if (!isLanguage(language)) problems.push(`${source.place(["languages", i])}: ${language} is not a language tag such as sv or en`);
+    if (!isLanguage(language))
+      problems.push(`${source.place(["languages", i])}: ${language} is not a language tag such as sv or en`);
   });
 }
 
@@ -69,7 +82,12 @@ function definitionOf(input: ProjectInput, prompts: PlacedPrompt[], adapters: Ad
     prices: input.prices,
     brands: [brandOf(input.brand, "own"), ...input.competitors.map((brand) => brandOf(brand, "competitor"))],
     prompts: prompts.map(({ prompt }) => ({
-      key: prompt.id ?? `q-${createHash("sha256").update(`${prompt.language} ${prompt.country ?? ""} ${prompt.text}`).digest("hex").slice(0, 10)}`,
+      key:
+        prompt.id ??
+        `q-${createHash("sha256")
+          .update(`${prompt.language} ${prompt.country ?? ""} ${prompt.text}`)
+          .digest("hex")
+          .slice(0, 10)}`,
       text: prompt.text,
       language: prompt.language,
       country: prompt.country ?? null,
@@ -98,7 +116,12 @@ function definitionOf(input: ProjectInput, prompts: PlacedPrompt[], adapters: Ad
 
 const brandOf = (input: BrandInput, role: Brand["role"]): Omit<Brand, "id"> => {
   const { id, domains, ...rest } = input;
-  return { ...rest, key: id ?? input.name, role, domains: domains.map((domain) => domain.toLowerCase().replace(/^www\./, "")) };
+  return {
+    ...rest,
+    key: id ?? input.name,
+    role,
+    domains: domains.map((domain) => domain.toLowerCase().replace(/^www\./, "")),
+  };
 };
 
 const microUsd = (usd: number | null): number | null => (usd === null ? null : Math.round(usd * 1e6));

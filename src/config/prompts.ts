@@ -24,7 +24,13 @@ export interface PromptFiles {
 }
 
 /** One entry of the project file's `prompts`: a question, or a file of questions. */
-export function readPromptEntry(entry: Record<string, unknown>, source: Source, path: Path, files: PromptFiles, problems: string[]): PlacedPrompt[] {
+export function readPromptEntry(
+  entry: Record<string, unknown>,
+  source: Source,
+  path: Path,
+  files: PromptFiles,
+  problems: string[],
+): PlacedPrompt[] {
   if (!("file" in entry)) {
     const checked = promptSchema.safeParse(entry);
     if (checked.success) return [{ prompt: checked.data, place: source.place(path) }];
@@ -39,7 +45,9 @@ export function readPromptEntry(entry: Record<string, unknown>, source: Source, 
   const { file, fill, ...labels } = checked.data;
   const found = [join(files.folder, file), join(shippedSets, file)].find((candidate) => existsSync(candidate));
   if (!found) {
-    problems.push(`${source.place([...path, "file"])}: there is no file ${file} beside the project file, nor among the shipped sets (prompts/questions)`);
+    problems.push(
+      `${source.place([...path, "file"])}: there is no file ${file} beside the project file, nor among the shipped sets (prompts/questions)`,
+    );
     return [];
   }
   const text = readFileSync(found, "utf8");
@@ -49,7 +57,10 @@ export function readPromptEntry(entry: Record<string, unknown>, source: Source, 
   }
   const placed = extname(found) === ".csv" ? readCsv(file, text, problems) : readSet(file, text, problems);
   const words = { ...files.names, ...fill };
-  return placed.map(({ prompt, place }) => ({ prompt: filled(withLabels(prompt, labels), words, place, problems), place }));
+  return placed.map(({ prompt, place }) => ({
+    prompt: filled(withLabels(prompt, labels), words, place, problems),
+    place,
+  }));
 }
 
 type Labels = Pick<PromptInput, "country" | "segment" | "role" | "topic" | "tags">;
@@ -63,7 +74,8 @@ function withLabels(prompt: PromptInput, labels: Labels): PromptInput {
 function filled(prompt: PromptInput, words: Record<string, string>, place: string, problems: string[]): PromptInput {
   const text = prompt.text.replace(/\{([\p{L}_]+)\}/gu, (gap, name: string) => {
     const word = words[name];
-    if (word === undefined) problems.push(`${place}: the question has a gap ${gap}: give \`fill: { ${name}: ... }\` beside \`file:\``);
+    if (word === undefined)
+      problems.push(`${place}: the question has a gap ${gap}: give \`fill: { ${name}: ... }\` beside \`file:\``);
     return word ?? gap;
   });
   return { ...prompt, text };
@@ -75,7 +87,11 @@ function readSet(name: string, text: string, problems: string[]): PlacedPrompt[]
   if (source.problems.length) return [];
   const checked = questionSetSchema.safeParse(source.data);
   if (!checked.success) {
-    problems.push(...describeIssues(source, checked.error.issues, (path) => (path.length ? fieldsAt(path) : Object.keys(questionSetSchema.shape))));
+    problems.push(
+      ...describeIssues(source, checked.error.issues, (path) =>
+        path.length ? fieldsAt(path) : Object.keys(questionSetSchema.shape),
+      ),
+    );
     return [];
   }
   const { questions, language, phase, ...labels } = checked.data;
@@ -95,13 +111,21 @@ const csvColumns = [...Object.keys(promptSchema.shape)];
 function readCsv(name: string, text: string, problems: string[]): PlacedPrompt[] {
   let rows: { record: Record<string, string>; info: { lines: number } }[];
   try {
-    rows = parseCsv(text, { columns: true, bom: true, info: true, trim: true, skip_empty_lines: true, delimiter: [",", ";", "\t"] });
+    rows = parseCsv(text, {
+      columns: true,
+      bom: true,
+      info: true,
+      trim: true,
+      skip_empty_lines: true,
+      delimiter: [",", ";", "\t"],
+    });
   } catch (error) {
     problems.push(`${name}: ${messageOf(error)}`);
     return [];
   }
   const unknown = Object.keys(rows[0]?.record ?? {}).filter((column) => !csvColumns.includes(column));
-  for (const column of unknown) problems.push(`${name}:1: there is no such column ${column}${didYouMean(column, csvColumns)}`);
+  for (const column of unknown)
+    problems.push(`${name}:1: there is no such column ${column}${didYouMean(column, csvColumns)}`);
   if (unknown.length) return [];
   return rows.flatMap(({ record, info }) => {
     const place = `${name}:${info.lines}`;

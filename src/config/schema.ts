@@ -20,7 +20,9 @@ export const brandSchema = z.strictObject({
   id: key.optional(),
   name: nonEmpty,
   aliases: names,
-  domains: z.array(nonEmpty.regex(/^[^\s/:@]+\.[^\s/:@]+$/, "must be a domain such as acme.com, without https:// and path")).default([]),
+  domains: z
+    .array(nonEmpty.regex(/^[^\s/:@]+\.[^\s/:@]+$/, "must be a domain such as acme.com, without https:// and path"))
+    .default([]),
   products: names,
   matching: matching.prefault({}),
   facts: z.array(fact).default([]),
@@ -60,7 +62,10 @@ export const questionSetSchema = z.strictObject({
   phase: phase.optional(),
   ...labels,
   questions: z.array(
-    z.union([nonEmpty, z.strictObject({ ...promptSchema.shape, language: nonEmpty.optional(), phase: phase.optional() })]),
+    z.union([
+      nonEmpty,
+      z.strictObject({ ...promptSchema.shape, language: nonEmpty.optional(), phase: phase.optional() }),
+    ]),
   ),
 });
 
@@ -125,7 +130,7 @@ const objects: [RegExp, z.ZodObject][] = [
   [/^prompts\.\d+$/, promptSchema],
   [/^questions\.\d+$/, promptSchema],
   [/^assistants\.\d+$/, assistantSchema],
-  [/^budget$/, projectSchema.shape.budget.unwrap() as z.ZodObject], // prefault wraps the object
+  [/^budget$/, projectSchema.shape.budget.unwrap()], // prefault wraps the object
   [/^prices\.\d+$/, price],
 ];
 

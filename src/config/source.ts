@@ -59,7 +59,12 @@ export function didYouMean(wrong: string, allowed: Iterable<string>): string {
 }
 
 /** zod's issues as sentences with file, line and path; `base` is where the checked value stands in the file. */
-export function describeIssues(source: Source, issues: z.core.$ZodIssue[], schemaKeys: (path: Path) => string[], base: Path = []): string[] {
+export function describeIssues(
+  source: Source,
+  issues: z.core.$ZodIssue[],
+  schemaKeys: (path: Path) => string[],
+  base: Path = [],
+): string[] {
   return issues.flatMap((issue) => {
     const path = [...base, ...(issue.path as Path)];
     if (issue.code === "unrecognized_keys")

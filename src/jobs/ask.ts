@@ -1,6 +1,6 @@
 /** Asks one question and keeps the answer before anything else is done with it. */
 import type { Answer, Failure, Reply } from "../domain.ts";
-import { AssistantError, InputError, RetryLater } from "../errors.ts";
+import { AssistantError, InputError, messageOf, RetryLater, StoreError } from "../errors.ts";
 import {
   findQuestion,
   finishRun,
@@ -36,7 +36,7 @@ export async function ask(house: House, { questionId }: { questionId: string }, 
     reply = await fetchReply(house, found, signal);
   } catch (error) {
     if (signal.aborted) throw error; // stopped by us: the question stays as it is and is asked by the next process
-    return giveUpOrRetry(house, found, failureIn(error));
+    return giveUpOrRetry(house, found, failureIn(house, error));
   }
   await keep(house, found, reply, askedAt);
   await house.queue.add([parseJob(questionId)]);
@@ -63,27 +63,34 @@ async function fetchReply(house: House, found: QuestionToAsk, signal: AbortSigna
   const { text, language, country } = version;
   const { model, search } = assistant;
   const asked = { text, language, country: country ?? project.country, timezone: project.timezone };
-  const tools = { fetch: house.fetch, now: house.clock.now, signal };
+  const tools = { fetch: house.fetch, now: () => house.clock.now(), signal };
   const body = await connect(house, assistant)({ asked, model, search }, tools);
   const day = localDay(house.clock.now(), project.timezone);
   const reply = adapterOf(house, assistant.adapter).read(body, { search, day, prices: project.prices });
   return { reply, body };
 }
 
-function failureIn(error: unknown): Failure {
+/** A fault of ours counts as a try, too: a question must come to an end whatever happens. */
+function failureIn(house: House, error: unknown): Failure {
   if (error instanceof AssistantError) return error.failure;
   if (error instanceof InputError) return { again: false, reason: "bad_request", message: error.message };
-  throw error;
+  if (error instanceof StoreError) throw error;
+  house.log.error({ err: error }, "a fault while asking");
+  return { again: true, reason: "fault", message: messageOf(error) };
 }
 
-async function giveUpOrRetry(house: House, { question, project, assistant }: QuestionToAsk, failure: Failure): Promise<void> {
+async function giveUpOrRetry(
+  house: House,
+  { question, project, assistant }: QuestionToAsk,
+  failure: Failure,
+): Promise<void> {
   const attempts = question.attempts + 1;
   if (failure.again && attempts < mostAttempts) {
     await house.store.tx((tx) => setQuestion(tx, question.id, { attempts, failure }));
     const jitterMs = Math.round(house.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** attempts));
     throw new RetryLater(failure.afterMs ?? jitterMs, failure.message);
   }
-  house.log.warn({ question: question.id, assistant: assistant.key, ...failure }, "question failed");
+  house.log.info({ question: question.id, assistant: assistant.key, ...failure }, "question failed");
   const periods = periodsOf(project.budget, question.runId, question.day);
   await house.store.tx(async (tx) => {
     await setQuestion(tx, question.id, { state: "failed", attempts, failure });
@@ -93,7 +100,12 @@ async function giveUpOrRetry(house: House, { question, project, assistant }: Que
 }
 
 /** Answer, raw body, question state and spending in one transaction. */
-async function keep(house: House, { question, assistant, project }: QuestionToAsk, fetched: FetchedReply, askedAt: number): Promise<void> {
+async function keep(
+  house: House,
+  { question, assistant, project }: QuestionToAsk,
+  fetched: FetchedReply,
+  askedAt: number,
+): Promise<void> {
   const answer: Answer = {
     ...fetched.reply,
     id: question.id,

@@ -1,37 +1,50 @@
 /** Connects assistants: puts secrets into their settings and names the lane their questions wait in. */
 import { createHash } from "node:crypto";
+import type { z } from "zod";
 import type { AssistantAdapter } from "../assistants/assistant.ts";
 import type { Assistant } from "../domain.ts";
 import { InputError } from "../errors.ts";
 import type { House } from "./job.ts";
 
+/** The variable a secret setting refers to; the adapter's usual one when the setting is not given. */
+const variableOf = (given: unknown, usual: string): string | undefined =>
+  given === undefined ? usual : typeof given === "string" ? reference.exec(given)?.[1] : undefined;
+
 const reference = /^\$\{([A-Z_][A-Z0-9_]*)\}$/;
+
+/** What must be known of an assistant to connect it. */
+export type Configured = Pick<Assistant, "key" | "adapter" | "settings">;
 
 export function adapterOf(house: Pick<House, "adapters">, id: string): AssistantAdapter {
   const adapter = house.adapters.find((candidate) => candidate.id === id);
-  if (!adapter) throw new InputError(`there is no adapter ${id}; known are ${house.adapters.map((known) => known.id).join(", ")}`);
+  if (!adapter)
+    throw new InputError(`there is no adapter ${id}; known are ${house.adapters.map((known) => known.id).join(", ")}`);
   return adapter;
 }
 
 /** Variables an assistant needs that are not set. */
-export function missingSecrets(house: Pick<House, "adapters" | "secret">, assistant: Assistant): string[] {
+export function missingSecrets(house: Pick<House, "adapters" | "secret">, assistant: Configured): string[] {
   const { settings, secrets } = adapterOf(house, assistant.adapter);
   return Object.entries(secrets).flatMap(([name, usual]) => {
     const given = assistant.settings[name];
-    const optional = settings.shape[name]!.safeParse(undefined).success;
-    if (given === undefined && optional) return [];
-    const variable = reference.exec(String(given ?? `\${${usual}}`))?.[1];
+    const field = settings.shape[name] as z.ZodType; // ZodObject's own type leaves its fields open
+    if (given === undefined && field.safeParse(undefined).success) return [];
+    const variable = variableOf(given, usual);
     return variable !== undefined && house.secret(variable) === undefined ? [variable] : [];
   });
 }
 
 /** Settings with the values of their ${NAME} references. Throws InputError that names what is not set. */
-export function resolveSettings(house: Pick<House, "adapters" | "secret">, assistant: Assistant): Record<string, unknown> {
+export function resolveSettings(
+  house: Pick<House, "adapters" | "secret">,
+  assistant: Configured,
+): Record<string, unknown> {
   const missing = missingSecrets(house, assistant);
-  if (missing.length) throw new InputError(`${assistant.key} needs ${missing.join(", ")}: set it in the environment or in .env`);
-  const settings = { ...assistant.settings };
+  if (missing.length)
+    throw new InputError(`${assistant.key} needs ${missing.join(", ")}: set it in the environment or in .env`);
+  const settings: Record<string, unknown> = { ...assistant.settings };
   for (const [name, usual] of Object.entries(adapterOf(house, assistant.adapter).secrets)) {
-    const variable = reference.exec(String(settings[name] ?? `\${${usual}}`))?.[1];
+    const variable = variableOf(settings[name], usual);
     const value = variable !== undefined ? house.secret(variable) : undefined;
     if (value !== undefined) settings[name] = value;
     else delete settings[name];
@@ -52,7 +65,7 @@ const connections = new WeakMap<House, Map<string, Connection>>();
 export function connect(house: House, assistant: Assistant): Connection {
   const key = `${assistant.adapter} ${JSON.stringify(assistant.settings)}`;
   let known = connections.get(house);
-  if (!known) connections.set(house, (known = new Map()));
+  if (!known) connections.set(house, (known = new Map<string, Connection>()));
   let connection = known.get(key);
   if (!connection) {
     connection = adapterOf(house, assistant.adapter).connect(resolveSettings(house, assistant));

@@ -8,7 +8,12 @@ export function localDay(at: number, timezone: string): Day {
   let format = formats.get(timezone);
   if (!format) {
     // Swedish writes dates as YYYY-MM-DD
-    format = new Intl.DateTimeFormat("sv-SE", { timeZone: timezone, year: "numeric", month: "2-digit", day: "2-digit" });
+    format = new Intl.DateTimeFormat("sv-SE", {
+      timeZone: timezone,
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+    });
     formats.set(timezone, format);
   }
   return format.format(at);

@@ -13,7 +13,11 @@ const withSearch = { inputTokens: 12_000, cachedInputTokens: 0, outputTokens: 90
 const withoutSearch = { inputTokens: 60, cachedInputTokens: 0, outputTokens: 700, reasoningTokens: 0, searches: 0 };
 
 /** Expected cost of one answer in micro-USD by assistant id; an assistant of unknown price is left out. */
-export async function estimateCosts(house: House, project: Project, assistants: Assistant[]): Promise<Map<string, number>> {
+export async function estimateCosts(
+  house: House,
+  project: Project,
+  assistants: Assistant[],
+): Promise<Map<string, number>> {
   const today = localDay(house.clock.now(), project.timezone);
   const known = await meanCosts(house.store.read, project.id, addDays(today, -historyDays));
   for (const assistant of assistants) {

@@ -7,6 +7,7 @@ import { parse } from "./parse.ts";
 import { reparse } from "./reparse.ts";
 import { rollup, rollupDirtyDays } from "./rollup.ts";
 
+export { askNow } from "./adhoc.ts";
 export { adapterOf, connect, laneOf, missingSecrets, resolveSettings } from "./connections.ts";
 export { addDays, localDay } from "./days.ts";
 export type { House } from "./job.ts";

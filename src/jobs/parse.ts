@@ -2,12 +2,27 @@
 import type { Brand } from "../domain.ts";
 import { compileBrands, parse as parseText, parserVersion, type BrandSet } from "../parser/parse.ts";
 import type { NewJob } from "../queue/queue.ts";
-import { ensureReading, findAnswer, getProject, listBrands, newestReading, saveFindings, switchReading, type KeptAnswer, type Reading } from "../store/index.ts";
+import {
+  ensureReading,
+  findAnswer,
+  getProject,
+  listBrands,
+  newestReading,
+  saveFindings,
+  switchReading,
+  type KeptAnswer,
+  type Reading,
+} from "../store/index.ts";
 import type { House } from "./job.ts";
 import { rollupJob } from "./rollup.ts";
 
 export const parseLane = "parse";
-export const parseJob = (answerId: string): NewJob => ({ name: "parse", key: `parse-${answerId}`, lane: parseLane, payload: { answerId } });
+export const parseJob = (answerId: string): NewJob => ({
+  name: "parse",
+  key: `parse-${answerId}`,
+  lane: parseLane,
+  payload: { answerId },
+});
 
 /** Free to repeat: the same reading writes its findings once. */
 export async function parse(house: House, { answerId }: { answerId: string }): Promise<void> {
@@ -29,7 +44,7 @@ const readers = new WeakMap<House, Map<string, Reader>>();
 /** The project's newest reading with its brands compiled; compiled once per reading. */
 export async function readerOf(house: House, projectId: string): Promise<Reader> {
   let known = readers.get(house);
-  if (!known) readers.set(house, (known = new Map()));
+  if (!known) readers.set(house, (known = new Map<string, Reader>()));
   const reading = (await newestReading(house.store.read, projectId))!; // every project begins with one
   const reader = known.get(projectId);
   if (reader?.reading.number === reading.number) return reader;

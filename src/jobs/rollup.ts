@@ -33,7 +33,12 @@ export async function rollup(house: House, { projectId, day }: { projectId: stri
     const project = await getProject(read, projectId);
     const facts = await loadDay(read, projectId, day, project.reading);
     const brands = await listBrands(read, projectId);
-    const rows = countDay(facts, projectId, day, brands.map((brand) => brand.id));
+    const rows = countDay(
+      facts,
+      projectId,
+      day,
+      brands.map((brand) => brand.id),
+    );
     await house.store.tx((tx) => replaceDay(tx, projectId, day, rows, mark));
   }
   await house.store.tx((tx) => finishRuns(tx, projectId));
@@ -70,6 +75,7 @@ const nothing = { answers: 0, named: 0, ranked: 0, top3: 0, searched: 0, cited: 
 /** Gives every day that is out of date its job: what a crash between two steps left behind. */
 export async function rollupDirtyDays(house: House, projectId?: string): Promise<number> {
   const days = await listDirtyDays(house.store.read, projectId);
-  if (days.length) await house.queue.add(days.map((dirty) => ({ ...rollupJob(dirty.projectId, dirty.day), delayMs: 0 })));
+  if (days.length)
+    await house.queue.add(days.map((dirty) => ({ ...rollupJob(dirty.projectId, dirty.day), delayMs: 0 })));
   return days.length;
 }

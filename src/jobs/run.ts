@@ -1,7 +1,15 @@
 /** Opens a run of a project: which questions are due, what they will cost, and one job for each. */
 import type { Assistant, Project, Purpose, Question, Run } from "../domain.ts";
 import type { NewJob } from "../queue/queue.ts";
-import { listAllAssistants, listAssistants, listPrompts, newId, openQuestions, openRun, type CurrentPrompt } from "../store/index.ts";
+import {
+  listAllAssistants,
+  listAssistants,
+  listPrompts,
+  newId,
+  openQuestions,
+  openRun,
+  type CurrentPrompt,
+} from "../store/index.ts";
 import { laneOf, missingSecrets } from "./connections.ts";
 import { localDay } from "./days.ts";
 import { estimateCosts } from "./forecast.ts";
@@ -30,7 +38,9 @@ export async function planRun(house: House, project: Project): Promise<RunPlan> 
   const { read } = house.store;
   const prompts = await listPrompts(read, project.id);
   const all = await listAssistants(read, project.id);
-  const leftOut = all.map((assistant) => ({ assistant, missing: missingSecrets(house, assistant) })).filter(({ missing }) => missing.length > 0);
+  const leftOut = all
+    .map((assistant) => ({ assistant, missing: missingSecrets(house, assistant) }))
+    .filter(({ missing }) => missing.length > 0);
   const asked = all.filter((assistant) => !leftOut.some((left) => left.assistant === assistant));
   const costs = await estimateCosts(house, project, asked);
   const questions = prompts.length * project.repeats;
@@ -46,14 +56,26 @@ export async function planRun(house: House, project: Project): Promise<RunPlan> 
 /** Opens the planned run and puts its questions in line. A run of that due time that is there already is left as it is. */
 export async function startRun(house: House, plan: RunPlan, dueAt: number, purpose: Purpose): Promise<Run | null> {
   const { project } = plan;
-  const run: Run = { id: newId(), projectId: project.id, dueAt, day: localDay(dueAt, project.timezone), purpose, state: "running" };
+  const run: Run = {
+    id: newId(),
+    projectId: project.id,
+    dueAt,
+    day: localDay(dueAt, project.timezone),
+    purpose,
+    state: "running",
+  };
   const questions = plan.prompts.flatMap((prompt) =>
     plan.assistants.flatMap((planned) =>
       Array.from({ length: project.repeats }, (_, repeat) => questionOf(run, prompt, planned, repeat)),
     ),
   );
   if (!(await house.store.tx((tx) => openRun(tx, run, questions)))) return null;
-  await house.queue.add(jobsOf(questions, plan.assistants.map((planned) => planned.assistant)));
+  await house.queue.add(
+    jobsOf(
+      questions,
+      plan.assistants.map((planned) => planned.assistant),
+    ),
+  );
   return run;
 }
 

@@ -55,7 +55,7 @@ interface Group {
 
 function addTo(group: Group, brandId: string, promptId: string, counts: Counts): void {
   let prompts = group.brands.get(brandId);
-  if (!prompts) group.brands.set(brandId, (prompts = new Map()));
+  if (!prompts) group.brands.set(brandId, (prompts = new Map<string, Counts>()));
   const sum = prompts.get(promptId);
   prompts.set(promptId, {
     answers: (sum?.answers ?? 0) + counts.answers,
@@ -70,7 +70,14 @@ function addTo(group: Group, brandId: string, promptId: string, counts: Counts):
 
 function measureGroup({ split, brands, allNamed }: Group): MeasureRow[] {
   return [...brands].map(([brandId, prompts]) => {
-    const counts: PromptCounts[] = [...prompts].map(([promptId, sum]) => ({ ...sum, allNamed: allNamed.get(promptId)! }));
-    return { brandId, ...split, measures: Object.fromEntries(metrics.map((metric) => [metric.id, metric.measure(counts)])) };
+    const counts: PromptCounts[] = [...prompts].map(([promptId, sum]) => ({
+      ...sum,
+      allNamed: allNamed.get(promptId)!,
+    }));
+    return {
+      brandId,
+      ...split,
+      measures: Object.fromEntries(metrics.map((metric) => [metric.id, metric.measure(counts)])),
+    };
   });
 }

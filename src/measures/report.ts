@@ -118,7 +118,9 @@ async function reportMissing(db: Db, project: Project, brands: Brand[], from: Da
   const ids = (await listMissing(db, project, own.id, from, to, mostMissing)).map((row) => row.answerId);
   const answers = new Map((await findAnswers(db, ids)).map((answer) => [answer.id, answer]));
   const findings = await listFindings(db, ids, project.reading);
-  const questions = new Map((await listPromptLabels(db, project.id)).map(({ versionId, version }) => [versionId, version.text]));
+  const questions = new Map(
+    (await listPromptLabels(db, project.id)).map(({ versionId, version }) => [versionId, version.text]),
+  );
   const titles = new Map((await listAllAssistants(db, project.id)).map((assistant) => [assistant.id, assistant.title]));
   const names = new Map(brands.map((brand) => [brand.id, brand.name]));
   return ids.map((id) => {
@@ -138,7 +140,11 @@ async function reportMissing(db: Db, project: Project, brands: Brand[], from: Da
 /** Some words around a place, on one line. */
 function excerptAround(text: string, place: number): string {
   const start = Math.max(0, place - excerptLength / 3);
-  const cut = text.slice(start, start + excerptLength).replace(/\s+/g, " ").trim().toWellFormed();
+  const cut = text
+    .slice(start, start + excerptLength)
+    .replace(/\s+/g, " ")
+    .trim()
+    .toWellFormed();
   return `${start > 0 ? "…" : ""}${cut}${start + excerptLength < text.length ? "…" : ""}`;
 }
 

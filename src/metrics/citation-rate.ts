@@ -12,7 +12,11 @@ export const citationRate: Metric = {
   denominator: { en: "answers of assistants with search on", sv: "svar från assistenter med sökning på" },
   source: "measures.md 2, 3.4",
   measure: (prompts) => {
-    const measure = rate(prompts, (counts) => counts.cited, (counts) => counts.searched);
+    const measure = rate(
+      prompts,
+      (counts) => counts.cited,
+      (counts) => counts.searched,
+    );
     const answered = prompts.some((prompt) => prompt.answers > 0);
     return measure.value === null && answered ? { ...measure, note: "no_search" } : measure;
   },

@@ -37,9 +37,17 @@ export function toMeasure(
 }
 
 /** The measure of a rate: `hits` of `answers` per prompt, every prompt counting the same. */
-export function rate(prompts: PromptCounts[], hits: (counts: Counts) => number, answers: (counts: Counts) => number): Measure {
+export function rate(
+  prompts: PromptCounts[],
+  hits: (counts: Counts) => number,
+  answers: (counts: Counts) => number,
+): Measure {
   const counted = prompts.map((prompt) => ({ hits: hits(prompt), answers: answers(prompt) }));
   const total = (value: (prompt: { hits: number; answers: number }) => number) =>
     counted.reduce((sum, prompt) => sum + value(prompt), 0);
-  return toMeasure(promptRate(counted), total((prompt) => prompt.hits), total((prompt) => prompt.answers));
+  return toMeasure(
+    promptRate(counted),
+    total((prompt) => prompt.hits),
+    total((prompt) => prompt.answers),
+  );
 }

@@ -11,5 +11,10 @@ export const top3Rate: Metric = {
   unit: "share",
   denominator: { en: "answers that contain a ranking", sv: "svar som innehåller en rangordning" },
   source: "measures.md 2, 3.4",
-  measure: (prompts) => rate(prompts, (counts) => counts.top3, (counts) => counts.ranked),
+  measure: (prompts) =>
+    rate(
+      prompts,
+      (counts) => counts.top3,
+      (counts) => counts.ranked,
+    ),
 };

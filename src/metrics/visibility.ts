@@ -8,5 +8,10 @@ export const visibility: Metric = {
   unit: "share",
   denominator: { en: "all valid answers", sv: "alla giltiga svar" },
   source: "measures.md 2, 3.4",
-  measure: (prompts) => rate(prompts, (counts) => counts.named, (counts) => counts.answers),
+  measure: (prompts) =>
+    rate(
+      prompts,
+      (counts) => counts.named,
+      (counts) => counts.answers,
+    ),
 };

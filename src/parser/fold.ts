@@ -20,7 +20,8 @@ const same: Record<string, string> = {
   "\u202f": " ",
 };
 const invisible = new Set([0x00ad, 0x200b, 0x200c, 0x200d, 0x2060, 0xfeff]);
-const isMark = (text: string, at: number): boolean => at < text.length && text.charCodeAt(at) >= 0x300 && /^\p{M}/u.test(text.slice(at, at + 2));
+const isMark = (text: string, at: number): boolean =>
+  at < text.length && text.charCodeAt(at) >= 0x300 && /^\p{M}/u.test(text.slice(at, at + 2));
 
 /** Folds `text` from `start` to `end`; offsets refer to the whole text. Linear in time. */
 export function fold(text: string, start = 0, end = text.length): Folded {
@@ -32,7 +33,7 @@ export function fold(text: string, start = 0, end = text.length): Folded {
       offsets.push(at);
     }
   };
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     const code = text.charCodeAt(at);
     if (code < 0x80 && !isMark(text, at + 1)) {
       units.push(code >= 0x41 && code <= 0x5a ? code + 32 : code);

@@ -10,7 +10,7 @@ const space = 0x20;
 export function findMentions(view: ReadingView, set: BrandSet): Mention[] {
   const words = visibleWords(view);
   const mentions: Mention[] = [];
-  for (let at = 0; at < words.units.length; ) {
+  for (let at = 0; at < words.units.length;) {
     const found = startsWord(words.units, at) ? longestForm(words, at, set.tree, view.text) : null;
     if (!found) {
       at++;
@@ -19,7 +19,16 @@ export function findMentions(view: ReadingView, set: BrandSet): Mention[] {
     const { brand, form, via } = found.form;
     const start = words.offsets[at]!;
     const end = words.ends[found.end - 1]!;
-    if (brand) mentions.push({ brand: brand.key, start, end, text: view.text.slice(start, end), form, via, certainty: "certain" });
+    if (brand)
+      mentions.push({
+        brand: brand.key,
+        start,
+        end,
+        text: view.text.slice(start, end),
+        form,
+        via,
+        certainty: "certain",
+      });
     at = found.end;
   }
   return mentions.map((mention) => ({ ...mention, certainty: certaintyOf(mention, set, words.units) }));
@@ -46,7 +55,8 @@ function visibleWords({ text, hidden }: ReadingView): Words {
   let at = 0;
   for (const span of [...hidden, { start: text.length, end: text.length }]) {
     if (span.start > at) add(at, span.start);
-    const silent = /^[*`~[]+$/.test(text.slice(span.start, Math.min(span.end, span.start + 4))) || span.start === span.end;
+    const silent =
+      /^[*`~[]+$/.test(text.slice(span.start, Math.min(span.end, span.start + 4))) || span.start === span.end;
     if (!silent && span.end > at) {
       units.push(space);
       offsets.push(span.start);

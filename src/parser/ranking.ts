@@ -13,7 +13,9 @@ interface Item {
 /** Rank of each brand in the first numbered list with at least two led items; printed numbers win. */
 export function readRanking(text: string, mentions: Mention[]): Ranking {
   const order = [...new Set(mentions.map((mention) => mention.brand))];
-  const list = numberedLists(text, mentions).find((items) => new Set(items.map(({ brand }) => brand)).size >= fewestItems);
+  const list = numberedLists(text, mentions).find(
+    (items) => new Set(items.map(({ brand }) => brand)).size >= fewestItems,
+  );
   if (!list) return { source: order.length ? "order" : null, positions: {}, order };
   const positions: Record<string, number> = {};
   for (const { place, brand } of list) positions[brand] ??= place;

@@ -60,7 +60,9 @@ function clean(url: URL): CanonicalUrl {
     .replace(/^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)/, "")
     .replace(/^([a-z]{2,3})\.m\.(?=[^.]+\.)/, "$1.");
   const parameters = [...url.searchParams].filter(([name]) => !tracking.test(name) && !/^amp$/i.test(name));
-  const query = new URLSearchParams(parameters.sort(([a, x], [b, y]) => (a + x < b + y ? -1 : a + x > b + y ? 1 : 0))).toString();
+  const query = new URLSearchParams(
+    parameters.sort(([a, x], [b, y]) => (a + x < b + y ? -1 : a + x > b + y ? 1 : 0)),
+  ).toString();
   const path = url.pathname.replace(/\/amp\/?$/, "/").replace(/\/+$/, "");
   const port = url.port ? `:${url.port}` : "";
   return {

@@ -67,13 +67,19 @@ export async function takeDue(tx: Db, lane: string, limit: number, now: number, 
 /** Frees a job for another attempt at `runAt`, or sets it aside with its error. */
 export async function putBack(tx: Db, key: string, change: { runAt: number } | { error: string }): Promise<void> {
   const { jobs } = tx.tables;
-  await tx.update(jobs).set({ leaseUntil: 0, ...change }).where(eq(jobs.key, key));
+  await tx
+    .update(jobs)
+    .set({ leaseUntil: 0, ...change })
+    .where(eq(jobs.key, key));
 }
 
 /** Moves the end of the leases of jobs under way; without keys frees every job. */
 export async function setLeases(tx: Db, leaseUntil: number, keys?: string[]): Promise<void> {
   const { jobs } = tx.tables;
-  await tx.update(jobs).set({ leaseUntil }).where(keys && inArray(jobs.key, keys));
+  await tx
+    .update(jobs)
+    .set({ leaseUntil })
+    .where(keys && inArray(jobs.key, keys));
 }
 
 /** When a lane's next job can be taken, leaving out those under way here; null when there is none. */

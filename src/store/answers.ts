@@ -45,7 +45,13 @@ export async function findBody(db: Db, answerId: string): Promise<string | null>
 }
 
 /** Up to `limit` answers of a project that reading `reading` has not read yet, after the id `after`, by id. */
-export const listUnread = (db: Db, projectId: string, reading: number, after: string, limit: number): Promise<KeptAnswer[]> => {
+export const listUnread = (
+  db: Db,
+  projectId: string,
+  reading: number,
+  after: string,
+  limit: number,
+): Promise<KeptAnswer[]> => {
   const { answers } = db.tables;
   return db
     .select()
@@ -92,7 +98,9 @@ export async function meanCosts(db: Db, projectId: string, from: string): Promis
     .from(answers)
     .where(and(eq(answers.projectId, projectId), gte(answers.day, from)))
     .groupBy(answers.assistantId);
-  return new Map(rows.flatMap(({ assistantId, mean }) => (mean === null ? [] : [[assistantId, Math.round(mean)] as const])));
+  return new Map(
+    rows.flatMap(({ assistantId, mean }) => (mean === null ? [] : [[assistantId, Math.round(mean)] as const])),
+  );
 }
 
 /** Days with scheduled answers: the first and the last, or null. */
@@ -115,7 +123,12 @@ export async function answeredDays(db: Db, projectId: string): Promise<{ first: 
 /** Scheduled answers of a project between two days, both included. */
 export const inPeriod = (db: Db, projectId: string, from: string, to: string) => {
   const { answers } = db.tables;
-  return and(eq(answers.projectId, projectId), gte(answers.day, from), lte(answers.day, to), eq(answers.purpose, "scheduled"));
+  return and(
+    eq(answers.projectId, projectId),
+    gte(answers.day, from),
+    lte(answers.day, to),
+    eq(answers.purpose, "scheduled"),
+  );
 };
 
 /** Answers by id, for reading aloud. */

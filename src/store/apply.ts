@@ -5,7 +5,17 @@ import type { Change, Project, ProjectDefinition } from "../domain.ts";
 import { newId } from "./ids.ts";
 import type { Db } from "./store.ts";
 
-const projectFields = ["name", "country", "timezone", "languages", "schedule", "repeats", "budget", "alerts", "prices"] as const;
+const projectFields = [
+  "name",
+  "country",
+  "timezone",
+  "languages",
+  "schedule",
+  "repeats",
+  "budget",
+  "alerts",
+  "prices",
+] as const;
 const brandFields = ["name", "role", "aliases", "domains", "products", "matching", "facts"] as const;
 const promptFields = ["phase", "segment", "role", "topic", "tags", "branded"] as const;
 const versionFields = ["text", "language", "country"] as const;
@@ -23,11 +33,22 @@ interface Kept extends Keyed {
  * Writes the differences and returns them; writes nothing where there are none. Call it inside `tx`;
  * for a dry run throw away the transaction. Editing a brand's names, domains or matching raises brandSetVersion.
  */
-export async function applyDefinition(tx: Db, definition: ProjectDefinition, now: number): Promise<{ project: Project; changes: Change[] }> {
+export async function applyDefinition(
+  tx: Db,
+  definition: ProjectDefinition,
+  now: number,
+): Promise<{ project: Project; changes: Change[] }> {
   const { projects } = tx.tables;
   const [before] = await tx.select().from(projects).where(eq(projects.key, definition.key));
   const fields = pick(definition, projectFields);
-  const project = before ?? { ...fields, id: newId(), key: definition.key, brandSetVersion: 1, reading: 0, createdAt: now };
+  const project = before ?? {
+    ...fields,
+    id: newId(),
+    key: definition.key,
+    brandSetVersion: 1,
+    reading: 0,
+    createdAt: now,
+  };
   const changes: Change[] = [];
   if (!before) {
     await tx.insert(projects).values(project);
@@ -42,8 +63,14 @@ export async function applyDefinition(tx: Db, definition: ProjectDefinition, now
   const brandChanges = await applyBrands(tx, project.id, definition, now);
   changes.push(...brandChanges, ...(await applyPrompts(tx, project.id, definition, now)));
   changes.push(...(await applyAssistants(tx, project.id, definition, now)));
-  if (before && brandChanges.some((change) => change.action !== "changed" || change.fields.some((field) => field !== "facts"))) {
-    await tx.update(projects).set({ brandSetVersion: before.brandSetVersion + 1 }).where(eq(projects.id, project.id));
+  if (
+    before &&
+    brandChanges.some((change) => change.action !== "changed" || change.fields.some((field) => field !== "facts"))
+  ) {
+    await tx
+      .update(projects)
+      .set({ brandSetVersion: before.brandSetVersion + 1 })
+      .where(eq(projects.id, project.id));
   }
   const [after] = await tx.select().from(projects).where(eq(projects.id, project.id));
   return { project: after!, changes };
@@ -57,12 +84,20 @@ async function applyBrands(tx: Db, projectId: string, definition: ProjectDefinit
     compare: (old, wanted) => brandFields.filter((field) => !isDeepStrictEqual(old[field], wanted[field])),
     add: async (wanted) => void (await tx.insert(brands).values({ ...wanted, id: newId(), projectId })),
     change: async (old, wanted) =>
-      void (await tx.update(brands).set({ ...wanted, archivedAt: null }).where(eq(brands.id, old.id))),
+      void (await tx
+        .update(brands)
+        .set({ ...wanted, archivedAt: null })
+        .where(eq(brands.id, old.id))),
     archive: async (old) => void (await tx.update(brands).set({ archivedAt: now }).where(eq(brands.id, old.id))),
   });
 }
 
-async function applyAssistants(tx: Db, projectId: string, definition: ProjectDefinition, now: number): Promise<Change[]> {
+async function applyAssistants(
+  tx: Db,
+  projectId: string,
+  definition: ProjectDefinition,
+  now: number,
+): Promise<Change[]> {
   const { assistants } = tx.tables;
   const kept = await tx.select().from(assistants).where(eq(assistants.projectId, projectId));
   return reconcile(kept, definition.assistants, {
@@ -70,8 +105,12 @@ async function applyAssistants(tx: Db, projectId: string, definition: ProjectDef
     compare: (old, wanted) => assistantFields.filter((field) => !isDeepStrictEqual(old[field], wanted[field])),
     add: async (wanted) => void (await tx.insert(assistants).values({ ...wanted, id: newId(), projectId })),
     change: async (old, wanted) =>
-      void (await tx.update(assistants).set({ ...wanted, archivedAt: null }).where(eq(assistants.id, old.id))),
-    archive: async (old) => void (await tx.update(assistants).set({ archivedAt: now }).where(eq(assistants.id, old.id))),
+      void (await tx
+        .update(assistants)
+        .set({ ...wanted, archivedAt: null })
+        .where(eq(assistants.id, old.id))),
+    archive: async (old) =>
+      void (await tx.update(assistants).set({ archivedAt: now }).where(eq(assistants.id, old.id))),
   });
 }
 
@@ -102,7 +141,10 @@ async function applyPrompts(tx: Db, projectId: string, definition: ProjectDefini
       const renewed = versionFields.some((field) => differing.includes(field));
       const versionId = renewed ? await newVersion(old.id, old.version + 1, wanted) : old.versionId;
       const labels = pick(wanted, promptFields);
-      await tx.update(prompts).set({ ...labels, versionId, archivedAt: null }).where(eq(prompts.id, old.id));
+      await tx
+        .update(prompts)
+        .set({ ...labels, versionId, archivedAt: null })
+        .where(eq(prompts.id, old.id));
     },
     archive: async (old) => void (await tx.update(prompts).set({ archivedAt: now }).where(eq(prompts.id, old.id))),
   });
@@ -117,9 +159,14 @@ interface Reconciliation<Old extends Kept, Wanted extends Keyed> {
   archive(old: Old): Promise<void>;
 }
 
-async function reconcile<Old extends Kept, Wanted extends Keyed>(kept: Old[], wanted: Wanted[], how: Reconciliation<Old, Wanted>): Promise<Change[]> {
+async function reconcile<Old extends Kept, Wanted extends Keyed>(
+  kept: Old[],
+  wanted: Wanted[],
+  how: Reconciliation<Old, Wanted>,
+): Promise<Change[]> {
   const changes: Change[] = [];
-  const note = (action: Change["action"], key: string, fields: string[] = []) => changes.push({ noun: how.noun, action, key, fields });
+  const note = (action: Change["action"], key: string, fields: string[] = []) =>
+    changes.push({ noun: how.noun, action, key, fields });
   const old = new Map(kept.map((row) => [row.key, row]));
   for (const want of wanted) {
     const row = old.get(want.key);
@@ -132,7 +179,11 @@ async function reconcile<Old extends Kept, Wanted extends Keyed>(kept: Old[], wa
     const differing = how.compare(row, want);
     if (!differing.length && row.archivedAt === null) continue;
     await how.change(row, want, differing);
-    note(row.archivedAt !== null ? "restored" : how.renews?.(differing) ? "new version" : "changed", want.key, differing);
+    note(
+      row.archivedAt !== null ? "restored" : how.renews?.(differing) ? "new version" : "changed",
+      want.key,
+      differing,
+    );
   }
   for (const row of old.values()) {
     if (row.archivedAt !== null) continue;

@@ -2,7 +2,10 @@
 import { messageOf, StoreError } from "../errors.ts";
 
 const sentences: Record<string, [StoreError["kind"], string]> = {
-  SQLITE_BUSY: ["locked", "the database is locked by another process. Stop that process and try again; nothing was lost"],
+  SQLITE_BUSY: [
+    "locked",
+    "the database is locked by another process. Stop that process and try again; nothing was lost",
+  ],
   SQLITE_FULL: ["full", "the disk is full. Make room and run `citera run --resume`; answers stored so far are safe"],
   SQLITE_IOERR: ["full", "the disk cannot be written. Check space and rights, then run `citera run --resume`"],
   SQLITE_NOTADB: ["not_a_database", "the file is not a Citera database. Name another file with --db or DATABASE_URL"],

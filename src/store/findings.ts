@@ -15,7 +15,12 @@ export interface Reading {
 /** The newest reading of a project: the one new answers are read with. */
 export async function newestReading(db: Db, projectId: string): Promise<Reading | null> {
   const { readings } = db.tables;
-  const [row] = await db.select().from(readings).where(eq(readings.projectId, projectId)).orderBy(desc(readings.number)).limit(1);
+  const [row] = await db
+    .select()
+    .from(readings)
+    .where(eq(readings.projectId, projectId))
+    .orderBy(desc(readings.number))
+    .limit(1);
   return row ?? null;
 }
 
@@ -42,14 +47,24 @@ export async function switchReading(tx: Db, projectId: string, reading: number):
 }
 
 /** Writes the findings of one answer; the same reading twice writes once. Brand keys become brand ids. */
-export async function saveFindings(tx: Db, answer: KeptAnswer, reading: number, findings: Findings, brands: Brand[]): Promise<void> {
+export async function saveFindings(
+  tx: Db,
+  answer: KeptAnswer,
+  reading: number,
+  findings: Findings,
+  brands: Brand[],
+): Promise<void> {
   const tables = tx.tables;
   const idOf = new Map(brands.map((brand) => [brand.key, brand.id]));
   const key = { answerId: answer.id, reading };
   const { source, positions } = findings.ranking;
   const named = Object.entries(positions).map(([brand, place]) => [idOf.get(brand)!, place]);
   const row = { ...key, rankingSource: source, positions: Object.fromEntries(named) as Record<string, number> };
-  const written = await tx.insert(tables.findings).values(row).onConflictDoNothing().returning({ id: tables.findings.answerId });
+  const written = await tx
+    .insert(tables.findings)
+    .values(row)
+    .onConflictDoNothing()
+    .returning({ id: tables.findings.answerId });
   if (written.length === 0) return;
   const mentions = findings.mentions.map(({ brand, start, end, form, via, certainty }, number) => ({
     ...key,
@@ -63,11 +78,15 @@ export async function saveFindings(tx: Db, answer: KeptAnswer, reading: number, 
   }));
   for (const rows of chunks(mentions)) await tx.insert(tables.mentions).values(rows);
   const citations = findings.citations.map(({ owner, ...citation }, number) => {
-    const ownerKey = owner === "own" ? brands.find((brand) => brand.role === "own")?.key : owner.replace(/^competitor:/, "");
+    const ownerKey =
+      owner === "own" ? brands.find((brand) => brand.role === "own")?.key : owner.replace(/^competitor:/, "");
     return { ...key, ...citation, number, ownerBrandId: (ownerKey !== undefined && idOf.get(ownerKey)) || null };
   });
   for (const rows of chunks(citations)) await tx.insert(tables.citations).values(rows);
-  await tx.update(tables.answers).set({ reading }).where(and(eq(tables.answers.id, answer.id), lt(tables.answers.reading, reading)));
+  await tx
+    .update(tables.answers)
+    .set({ reading })
+    .where(and(eq(tables.answers.id, answer.id), lt(tables.answers.reading, reading)));
   await markDirty(tx, answer.projectId, answer.day);
 }
 
@@ -107,10 +126,17 @@ export async function listFindings(db: Db, answerIds: string[], reading: number)
   const { findings, mentions } = db.tables;
   const found = new Map<string, AnswerFindings>();
   for (const ids of chunks(answerIds)) {
-    const rows = await db.select().from(findings).where(and(inArray(findings.answerId, ids), eq(findings.reading, reading)));
+    const rows = await db
+      .select()
+      .from(findings)
+      .where(and(inArray(findings.answerId, ids), eq(findings.reading, reading)));
     for (const { answerId, positions } of rows) found.set(answerId, { mentions: [], positions });
-    const named = await db.select().from(mentions).where(and(inArray(mentions.answerId, ids), eq(mentions.reading, reading)));
-    for (const { answerId, brandId, start, end, form } of named) found.get(answerId)?.mentions.push({ brandId, start, end, form });
+    const named = await db
+      .select()
+      .from(mentions)
+      .where(and(inArray(mentions.answerId, ids), eq(mentions.reading, reading)));
+    for (const { answerId, brandId, start, end, form } of named)
+      found.get(answerId)?.mentions.push({ brandId, start, end, form });
   }
   return found;
 }
@@ -124,7 +150,13 @@ export interface TopSource {
 }
 
 /** Domains cited most in a period, scheduled questions only. */
-export const listTopSources = (db: Db, project: Project, from: string, to: string, limit: number): Promise<TopSource[]> => {
+export const listTopSources = (
+  db: Db,
+  project: Project,
+  from: string,
+  to: string,
+  limit: number,
+): Promise<TopSource[]> => {
   const { answers, citations } = db.tables;
   return db
     .select({
@@ -142,7 +174,14 @@ export const listTopSources = (db: Db, project: Project, from: string, to: strin
 };
 
 /** Answers of a period that name rivals but not the own brand, most rivals first. */
-export async function listMissing(db: Db, project: Project, ownBrandId: string, from: string, to: string, limit: number) {
+export async function listMissing(
+  db: Db,
+  project: Project,
+  ownBrandId: string,
+  from: string,
+  to: string,
+  limit: number,
+) {
   const { answers, mentions } = db.tables;
   const named = countDistinct(mentions.brandId);
   return db

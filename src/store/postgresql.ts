@@ -31,9 +31,11 @@ export async function openPostgres(url: string): Promise<Store> {
     read: withTables(db),
     exclusive: false,
     tx: (work) =>
-      db.transaction((transaction) => work(withTables(transaction as unknown as NodePgDatabase))).catch((error: unknown) => {
-        throw storeError(error, where);
-      }),
+      db
+        .transaction((transaction) => work(withTables(transaction as unknown as NodePgDatabase)))
+        .catch((error: unknown) => {
+          throw storeError(error, where);
+        }),
     close: () => pool.end(),
   };
 }
@@ -46,9 +48,13 @@ async function migrateUnderLock(pool: Pool): Promise<void> {
   try {
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
     const db = drizzle(client);
-    const [exists] = (await db.execute(sql`select to_regclass(${migrationsTable}) as name`)).rows as { name: string | null }[];
+    const [exists] = (await db.execute(sql`select to_regclass(${migrationsTable}) as name`)).rows as {
+      name: string | null;
+    }[];
     const [newest] = exists?.name
-      ? ((await db.execute(sql`select max(created_at) as at from ${sql.identifier(migrationsTable)}`)).rows as { at: string }[])
+      ? ((await db.execute(sql`select max(created_at) as at from ${sql.identifier(migrationsTable)}`)).rows as {
+          at: string;
+        }[])
       : [];
     const at = newest?.at ? Number(newest.at) : null;
     if (needsMigration("postgresql", at, where))

@@ -1,6 +1,8 @@
 /** Reads projects with their brands, prompts and assistants. */
+import { createHash } from "node:crypto";
 import { and, asc, eq, isNull } from "drizzle-orm";
 import type { Assistant, Brand, Project, Prompt, PromptVersion } from "../domain.ts";
+import { newId } from "./ids.ts";
 import type { Db } from "./store.ts";
 
 /** A prompt with the version that is asked now. */
@@ -76,3 +78,37 @@ export const listAllAssistants = (db: Db, projectId: string): Promise<Assistant[
   const { assistants } = db.tables;
   return db.select().from(assistants).where(eq(assistants.projectId, projectId)).orderBy(asc(assistants.id));
 };
+
+/** A question asked out of turn: kept as an archived prompt, so that runs never ask it. The same text is one prompt. */
+export async function addAdhocPrompt(
+  tx: Db,
+  projectId: string,
+  version: Pick<PromptVersion, "text" | "language" | "country">,
+  now: number,
+): Promise<{ promptId: string; versionId: string }> {
+  const { prompts, promptVersions } = tx.tables;
+  const content = JSON.stringify([version.text, version.language, version.country]);
+  const key = `adhoc-${createHash("sha256").update(content).digest("hex").slice(0, 16)}`;
+  const [known] = await tx
+    .select()
+    .from(prompts)
+    .where(and(eq(prompts.projectId, projectId), eq(prompts.key, key)));
+  if (known) return { promptId: known.id, versionId: known.versionId };
+  const [promptId, versionId] = [newId(), newId()];
+  const { text, language, country } = version;
+  await tx.insert(promptVersions).values({ id: versionId, promptId, version: 1, text, language, country });
+  await tx.insert(prompts).values({
+    id: promptId,
+    projectId,
+    key,
+    phase: "awareness",
+    segment: null,
+    role: null,
+    topic: null,
+    tags: ["adhoc"],
+    branded: false,
+    versionId,
+    archivedAt: now,
+  });
+  return { promptId, versionId };
+}

@@ -61,7 +61,10 @@ export async function loadDay(db: Db, projectId: string, day: Day, reading: numb
 /** The mark that says a day is out of date, or null. */
 export async function findMark(db: Db, projectId: string, day: Day): Promise<string | null> {
   const { dirtyDays } = db.tables;
-  const [row] = await db.select().from(dirtyDays).where(and(eq(dirtyDays.projectId, projectId), eq(dirtyDays.day, day)));
+  const [row] = await db
+    .select()
+    .from(dirtyDays)
+    .where(and(eq(dirtyDays.projectId, projectId), eq(dirtyDays.day, day)));
   return row?.mark ?? null;
 }
 
@@ -80,7 +83,9 @@ export async function replaceDay(tx: Db, projectId: string, day: Day, rows: Roll
   const { rollups, dirtyDays } = tx.tables;
   await tx.delete(rollups).where(and(eq(rollups.projectId, projectId), eq(rollups.day, day)));
   for (const some of chunks(rows)) await tx.insert(rollups).values(some);
-  await tx.delete(dirtyDays).where(and(eq(dirtyDays.projectId, projectId), eq(dirtyDays.day, day), eq(dirtyDays.mark, mark)));
+  await tx
+    .delete(dirtyDays)
+    .where(and(eq(dirtyDays.projectId, projectId), eq(dirtyDays.day, day), eq(dirtyDays.mark, mark)));
 }
 
 /** Roll-ups of a period, added up per prompt version, assistant and brand, and per day where asked. */
@@ -109,6 +114,10 @@ export async function sumRollups(
       .from(rollups)
       .where(period)
       .groupBy(rollups.day, ...group);
-  const rows = await db.select({ ...keys, ...counts }).from(rollups).where(period).groupBy(...group);
+  const rows = await db
+    .select({ ...keys, ...counts })
+    .from(rollups)
+    .where(period)
+    .groupBy(...group);
   return rows.map((row) => ({ day: "", ...row }));
 }

@@ -5,7 +5,11 @@ import { chunks, type Db } from "./store.ts";
 
 /** Opens a run with its questions. A run of the same project, due time and purpose is left as it is: returns false. */
 export async function openRun(tx: Db, run: Run, questions: Question[]): Promise<boolean> {
-  const inserted = await tx.insert(tx.tables.runs).values(run).onConflictDoNothing().returning({ id: tx.tables.runs.id });
+  const inserted = await tx
+    .insert(tx.tables.runs)
+    .values(run)
+    .onConflictDoNothing()
+    .returning({ id: tx.tables.runs.id });
   if (inserted.length === 0) return false;
   for (const rows of chunks(questions)) await tx.insert(tx.tables.questions).values(rows);
   return true;
@@ -64,7 +68,10 @@ export const countQuestions = (db: Db, runId: string): Promise<RunCount[]> => {
 };
 
 /** Why questions of a run failed, most common first. */
-export async function listFailures(db: Db, runId: string): Promise<{ assistantId: string; failure: Failure; questions: number }[]> {
+export async function listFailures(
+  db: Db,
+  runId: string,
+): Promise<{ assistantId: string; failure: Failure; questions: number }[]> {
   const { questions } = db.tables;
   const rows = await db
     .select({ assistantId: questions.assistantId, failure: questions.failure })
@@ -85,7 +92,8 @@ export async function listFailures(db: Db, runId: string): Promise<{ assistantId
 export const finishRun = (tx: Db, runId: string): Promise<void> => finish(tx, eq(tx.tables.runs.id, runId));
 
 /** Ends every run of a project that has no question waiting or being asked. */
-export const finishRuns = (tx: Db, projectId: string): Promise<void> => finish(tx, eq(tx.tables.runs.projectId, projectId));
+export const finishRuns = (tx: Db, projectId: string): Promise<void> =>
+  finish(tx, eq(tx.tables.runs.projectId, projectId));
 
 async function finish(tx: Db, which: SQL): Promise<void> {
   const { runs, questions } = tx.tables;
@@ -120,6 +128,10 @@ export async function findQuestion(db: Db, id: string): Promise<QuestionToAsk | 
 }
 
 /** Moves a question to `state`, with what went wrong if anything did. */
-export async function setQuestion(tx: Db, id: string, change: Partial<Pick<Question, "state" | "attempts" | "failure">>): Promise<void> {
+export async function setQuestion(
+  tx: Db,
+  id: string,
+  change: Partial<Pick<Question, "state" | "attempts" | "failure">>,
+): Promise<void> {
   await tx.update(tx.tables.questions).set(change).where(eq(tx.tables.questions.id, id));
 }

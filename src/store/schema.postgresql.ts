@@ -1,4 +1,22 @@
 /** Postgres' tables for drizzle-kit. */
 import { postgresColumns } from "./columns.ts";
 import { defineSchema } from "./schema.ts";
-export const { projects, brands, prompts, promptVersions, assistants, runs, questions, answers, rawReplies, readings, findings, mentions, citations, dirtyDays, rollups, spending, jobs } = defineSchema(postgresColumns);
+export const {
+  projects,
+  brands,
+  prompts,
+  promptVersions,
+  assistants,
+  runs,
+  questions,
+  answers,
+  rawReplies,
+  readings,
+  findings,
+  mentions,
+  citations,
+  dirtyDays,
+  rollups,
+  spending,
+  jobs,
+} = defineSchema(postgresColumns);

@@ -1,4 +1,22 @@
 /** SQLite's tables for drizzle-kit. */
 import { sqliteColumns } from "./columns.ts";
 import { defineSchema } from "./schema.ts";
-export const { projects, brands, prompts, promptVersions, assistants, runs, questions, answers, rawReplies, readings, findings, mentions, citations, dirtyDays, rollups, spending, jobs } = defineSchema(sqliteColumns);
+export const {
+  projects,
+  brands,
+  prompts,
+  promptVersions,
+  assistants,
+  runs,
+  questions,
+  answers,
+  rawReplies,
+  readings,
+  findings,
+  mentions,
+  citations,
+  dirtyDays,
+  rollups,
+  spending,
+  jobs,
+} = defineSchema(sqliteColumns);

@@ -41,12 +41,24 @@ export async function reserve(tx: Db, projectId: string, periods: Period[], amou
     .returning({ period: spending.period });
   const full = names.find((name) => !taken.some(({ period }) => period === name));
   if (full === undefined) return null;
-  await settle(tx, projectId, capped.filter(({ name }) => taken.some(({ period }) => period === name)), amount, 0);
+  await settle(
+    tx,
+    projectId,
+    capped.filter(({ name }) => taken.some(({ period }) => period === name)),
+    amount,
+    0,
+  );
   return full;
 }
 
 /** Gives back what `reserve` set aside and books what was spent, in one statement. */
-export async function settle(tx: Db, projectId: string, periods: Period[], reserved: number, spent: number): Promise<void> {
+export async function settle(
+  tx: Db,
+  projectId: string,
+  periods: Period[],
+  reserved: number,
+  spent: number,
+): Promise<void> {
   if (periods.length === 0) return;
   const { spending } = tx.tables;
   const rows = periods.map(({ name, capMicroUsd }) => ({
@@ -70,6 +82,9 @@ export async function settle(tx: Db, projectId: string, periods: Period[], reser
 /** Spent and set aside in one period, micro-USD. */
 export async function spentIn(db: Db, projectId: string, period: string): Promise<{ spent: number; reserved: number }> {
   const { spending } = db.tables;
-  const [row] = await db.select().from(spending).where(and(eq(spending.projectId, projectId), eq(spending.period, period)));
+  const [row] = await db
+    .select()
+    .from(spending)
+    .where(and(eq(spending.projectId, projectId), eq(spending.period, period)));
   return { spent: row?.spentMicroUsd ?? 0, reserved: row?.reservedMicroUsd ?? 0 };
 }

@@ -40,7 +40,8 @@ export function openSqlite(file: string): Store {
 
 /** Opens an existing file for reading only, also while another process works on it. Throws StoreError. */
 export function openSqliteReadOnly(file: string): Store {
-  if (!existsSync(file)) throw new StoreError("read_only", `${file}: there is no such database yet. Run \`citera run\` first`);
+  if (!existsSync(file))
+    throw new StoreError("read_only", `${file}: there is no such database yet. Run \`citera run\` first`);
   try {
     const reader = connect(file, true);
     if (needsMigration("sqlite", appliedAt(reader), file))
@@ -91,7 +92,9 @@ function takeFile(file: string): () => void {
 }
 
 function appliedAt(connection: Database.Database): number | null {
-  const exists = connection.prepare("select 1 from sqlite_master where type = 'table' and name = ?").get(migrationsTable);
+  const exists = connection
+    .prepare("select 1 from sqlite_master where type = 'table' and name = ?")
+    .get(migrationsTable);
   if (!exists) return null;
   const row = connection.prepare(`select max(created_at) as at from ${migrationsTable}`).get() as { at: number | null };
   return row.at;
@@ -144,7 +147,7 @@ function groupCommit(connection: Database.Database, db: Db, file: string): Store
   };
   return <T>(work: (tx: Db) => Promise<T>) =>
     new Promise<T>((resolve, reject) => {
-      waiting.push({ work, settle: { resolve: resolve as (value: unknown) => void, reject } });
+      waiting.push({ work, settle: { resolve: resolve, reject } });
       void lock(commitGroup);
     });
 }

@@ -9,6 +9,10 @@ export const en = {
   day: "Day",
   answers: "answers",
   prompts: "questions",
+  mentionsTitle: "Mentions",
+  rankingTitle: "Ranking",
+  unusedSources: "Looked at, not cited",
+  searchesTitle: "Searches",
   citations: "Citations",
   outcome: {
     answered: "answered",
@@ -27,7 +31,12 @@ export const en = {
     skipped_budget: "skipped (budget)",
     cancelled: "cancelled",
   },
-  phases: { awareness: "awareness", consideration: "consideration", purchase: "purchase", post_purchase: "after the purchase" },
+  phases: {
+    awareness: "awareness",
+    consideration: "consideration",
+    purchase: "purchase",
+    post_purchase: "after the purchase",
+  },
   cost: "Cost",
   unknown: "unknown",
   source: "Source",
@@ -53,12 +62,15 @@ export const en = {
   noAnswersYet: "No answers yet. `citera run` asks the first questions.",
   simulated: "The assistants of this demo are simulated; every answer was asked, stored, read and counted for real.",
   forecast: (questions: number, cost: string) => `${questions} questions, expected cost ${cost}`,
-  forecastUnknown: (assistants: string) => `without ${assistants}, whose price is not known (set \`prices\` in the project file)`,
+  forecastUnknown: (assistants: string) =>
+    `without ${assistants}, whose price is not known (set \`prices\` in the project file)`,
   leftOut: (assistant: string, missing: string) =>
     `${assistant} is left out: set ${missing} in the environment or in the file .env, then run again`,
   running: "Asking",
-  finished: (answered: number, asked: number, seconds: string) => `${answered} of ${asked} questions answered in ${seconds} s`,
-  stopped: (open: number) => `Stopped; ${open} questions are left. \`citera run --resume\` goes on without paying twice.`,
+  finished: (answered: number, asked: number, seconds: string) =>
+    `${answered} of ${asked} questions answered in ${seconds} s`,
+  stopped: (open: number) =>
+    `Stopped; ${open} questions are left. \`citera run --resume\` goes on without paying twice.`,
   failures: "Failed",
   spent: (cost: string) => `Cost of this run: ${cost}`,
   unchanged: "No changes.",

@@ -2,7 +2,8 @@
 import type { Measure, UiLanguage } from "../domain.ts";
 import { words, type Wording } from "./index.ts";
 
-const percent = (share: number, wording: Wording): string => (share * 100).toLocaleString(wording.locale, { maximumFractionDigits: 0 });
+const percent = (share: number, wording: Wording): string =>
+  (share * 100).toLocaleString(wording.locale, { maximumFractionDigits: 0 });
 
 /** `42 % (35–49)`, or the reason why there is no number. */
 export function shownMeasure(measure: Measure, language: UiLanguage): string {

@@ -11,6 +11,10 @@ export const sv: Wording = {
   day: "Dag",
   answers: "svar",
   prompts: "frågor",
+  mentionsTitle: "Omnämnanden",
+  rankingTitle: "Rangordning",
+  unusedSources: "Lästes men citerades inte",
+  searchesTitle: "Sökningar",
   citations: "Citeringar",
   outcome: {
     answered: "besvarade",
@@ -50,7 +54,8 @@ export const sv: Wording = {
   noSearch: "söker inte",
   onePrompt: "bara denna fråga",
   period: (from, to) => `${from} till ${to}`,
-  intervalNote: "Inom parentes: 95 % intervall för alla frågor av detta slag. Misslyckade och avböjda svar räknas inte.",
+  intervalNote:
+    "Inom parentes: 95 % intervall för alla frågor av detta slag. Misslyckade och avböjda svar räknas inte.",
   rereading: "Varumärkena har ändrats: historiken läses om, siffrorna ändras när det är klart.",
   noAnswersYet: "Inga svar än. `citera run` ställer de första frågorna.",
   simulated: "Assistenterna i denna demo är simulerade; varje svar har ställts, sparats, lästs och räknats på riktigt.",

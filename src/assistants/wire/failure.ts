@@ -38,7 +38,11 @@ function errorBody(body: unknown): ErrorBody {
   const inner = record(root["error"]);
   const source = Object.keys(inner).length ? inner : root;
   const message =
-    text(source["message"]) || text(root["error"]) || text(root["detail"]) || text(root["message"]) || plain(text(body));
+    text(source["message"]) ||
+    text(root["error"]) ||
+    text(root["detail"]) ||
+    text(root["message"]) ||
+    plain(text(body));
   const words = [source["code"], source["type"], source["status"], source["param"]]
     .map((word) => (typeof word === "number" ? String(word) : text(word)))
     .join(" ");
@@ -50,7 +54,8 @@ const plain = (body: string): string => (/^\s*</.test(body) ? "a web page came i
 
 function reasonOf(status: number, { message, words, details }: ErrorBody): FailureReason {
   const all = `${words} ${message} ${JSON.stringify(details["details"] ?? "")}`;
-  if (/insufficient_quota|billing_hard_limit|credit balance|out of credits/i.test(all) || status === 402) return "quota";
+  if (/insufficient_quota|billing_hard_limit|credit balance|out of credits/i.test(all) || status === 402)
+    return "quota";
   if (status === 401 || /invalid_api_key|API_KEY_INVALID|authentication_error|(?:incorrect|invalid) api key/i.test(all))
     return "bad_key";
   if (/request too large|must be reduced|context_length_exceeded|prompt is too long|too_many_prompt_tokens/i.test(all))
@@ -58,14 +63,25 @@ function reasonOf(status: number, { message, words, details }: ErrorBody): Failu
   if (status === 413) return "too_large";
   if (status === 429) return "rate_limit";
   if (status === 529 || /overloaded/i.test(all)) return "overloaded";
-  if (status === 404 || status === 410 || /model_not_found|not_found_error|does not exist|deprecated|retired/i.test(all))
+  if (
+    status === 404 ||
+    status === 410 ||
+    /model_not_found|not_found_error|does not exist|deprecated|retired/i.test(all)
+  )
     return "model";
   if (status === 403) return "not_allowed";
   if (status >= 500 || [408, 409, 425].includes(status)) return "server";
   return "bad_request";
 }
 
-const worthRepeating = new Set<FailureReason>(["rate_limit", "overloaded", "server", "timeout", "network", "unreadable"]);
+const worthRepeating = new Set<FailureReason>([
+  "rate_limit",
+  "overloaded",
+  "server",
+  "timeout",
+  "network",
+  "unreadable",
+]);
 
 function retryOf(reason: FailureReason, { status, headers, now }: ErrorReply, error: ErrorBody): Retry {
   const again = worthRepeating.has(reason) && headers.get("x-should-retry") !== "false";

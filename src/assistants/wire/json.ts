@@ -7,7 +7,8 @@ export const record = (value: unknown): Json =>
 export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 export const records = (value: unknown): Json[] => list(value).map(record);
 export const text = (value: unknown): string => (typeof value === "string" ? value : "");
-export const optionalText = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+export const optionalText = (value: unknown): string | null =>
+  typeof value === "string" && value !== "" ? value : null;
 export const number = (value: unknown): number => (typeof value === "number" && Number.isFinite(value) ? value : 0);
 
 /** Different, non-empty texts in their first order. */

@@ -51,7 +51,8 @@ function readAnnotations(answer: string, annotations: unknown): { sources: Sourc
     const [start, end] = [number(citation["start_index"]), number(citation["end_index"])];
     const cited = end > start;
     sources.set(url, { url, ...titled(citation["title"]), cited: cited || sources.get(url)?.cited === true });
-    if (cited) citations.push({ url, ...titled(citation["title"]), ...placeMarker(answer, url, start, end), kind: "inline" });
+    if (cited)
+      citations.push({ url, ...titled(citation["title"]), ...placeMarker(answer, url, start, end), kind: "inline" });
   }
   return { sources: [...sources.values()], citations };
 }

@@ -41,7 +41,8 @@ function failed(body: Json, status: string): AssistantError {
   return new AssistantError({ again, reason, message: text(error["message"]) || `the reply is ${status}` });
 }
 
-const offersSearch = (tools: unknown): boolean => records(tools).some((tool) => text(tool["type"]).startsWith("web_search"));
+const offersSearch = (tools: unknown): boolean =>
+  records(tools).some((tool) => text(tool["type"]).startsWith("web_search"));
 
 interface Message {
   text: string;

@@ -1,4 +1,5 @@
 /** The first page: the report of each project's last four weeks. */
+import { html } from "hono/html";
 import type { Child } from "hono/jsx";
 import type { Measure, UiLanguage } from "../../domain.ts";
 import { makeReport, phaseOrder, type Report } from "../../measures/report.ts";
@@ -10,8 +11,8 @@ import { shownBasis, shownCost, shownMeasure } from "../../words/numbers.ts";
 
 const days = 28;
 
-/** The page as text. Everything from answers is text, never markup. */
-export async function reportPage(db: Db, language: UiLanguage, projectKey: string | undefined, styleUrl: string): Promise<string> {
+/** The whole page. Everything from answers is text, never markup. */
+export async function reportPage(db: Db, language: UiLanguage, projectKey: string | undefined, styleUrl: string) {
   const projects = await listProjects(db);
   const project = projects.find(({ key }) => key === projectKey) ?? projects[0];
   const report = project ? await makeReport(db, project, { days }) : null;
@@ -32,20 +33,32 @@ export async function reportPage(db: Db, language: UiLanguage, projectKey: strin
           <nav>
             {projects.length > 1 &&
               projects.map(({ key, name }) => (
-                <a href={`/?project=${encodeURIComponent(key)}&lang=${language}`} aria-current={key === project?.key ? "page" : undefined}>
+                <a
+                  href={`/?project=${encodeURIComponent(key)}&lang=${language}`}
+                  aria-current={key === project?.key ? "page" : undefined}
+                >
                   {name}
                 </a>
               ))}
-            <a href={`/?lang=${language === "sv" ? "en" : "sv"}${project ? `&project=${encodeURIComponent(project.key)}` : ""}`} lang={language === "sv" ? "en" : "sv"}>
+            <a
+              href={`/?lang=${language === "sv" ? "en" : "sv"}${project ? `&project=${encodeURIComponent(project.key)}` : ""}`}
+              lang={language === "sv" ? "en" : "sv"}
+            >
               {language === "sv" ? "English" : "Svenska"}
             </a>
           </nav>
         </header>
-        <main>{report ? <ReportView report={report} language={language} /> : <p>{project ? wording.noAnswersYet : wording.noProjects}</p>}</main>
+        <main>
+          {report ? (
+            <ReportView report={report} language={language} />
+          ) : (
+            <p>{project ? wording.noAnswersYet : wording.noProjects}</p>
+          )}
+        </main>
       </body>
     </html>
   );
-  return `<!doctype html>${String(page)}`;
+  return html`<!doctype html>${page}`;
 }
 
 interface View {
@@ -60,8 +73,20 @@ const ReportView = ({ report, language }: View) => (
     </p>
     {report.rereading && <p class="notice">{words[language].rereading}</p>}
     <BrandsTable report={report} language={language} />
-    <SplitTable report={report} language={language} title={words[language].byAssistantTitle} columns={assistantColumns(report)} rows={report.byAssistant} />
-    <SplitTable report={report} language={language} title={words[language].byPhaseTitle} columns={phaseColumns(language)} rows={report.byPhase} />
+    <SplitTable
+      report={report}
+      language={language}
+      title={words[language].byAssistantTitle}
+      columns={assistantColumns(report)}
+      rows={report.byAssistant}
+    />
+    <SplitTable
+      report={report}
+      language={language}
+      title={words[language].byPhaseTitle}
+      columns={phaseColumns(language)}
+      rows={report.byPhase}
+    />
     <AssistantsTable report={report} language={language} />
     <SourcesTable report={report} language={language} />
     <MissingList report={report} language={language} />
@@ -124,11 +149,20 @@ interface Column {
 }
 
 const assistantColumns = (report: Report): Column[] =>
-  report.assistants.map(({ assistant }) => ({ title: assistant.title, holds: (row) => row.assistantId === assistant.id }));
+  report.assistants.map(({ assistant }) => ({
+    title: assistant.title,
+    holds: (row) => row.assistantId === assistant.id,
+  }));
 const phaseColumns = (language: UiLanguage): Column[] =>
   phaseOrder.map((phase) => ({ title: words[language].phases[phase], holds: (row) => row.phase === phase }));
 
-const SplitTable = ({ report, language, title, columns, rows }: View & { title: string; columns: Column[]; rows: MeasureRow[] }) => (
+const SplitTable = ({
+  report,
+  language,
+  title,
+  columns,
+  rows,
+}: View & { title: string; columns: Column[]; rows: MeasureRow[] }) => (
   <Section title={title}>
     <table>
       <thead>
@@ -145,7 +179,11 @@ const SplitTable = ({ report, language, title, columns, rows }: View & { title: 
             <BrandHeading report={report} language={language} brandId={brand.id} />
             {columns.map((column) => {
               const row = rows.find((candidate) => candidate.brandId === brand.id && column.holds(candidate));
-              return row ? <MeasureCell measure={row.measures["visibility"]!} language={language} /> : <td class="number">{words[language].nothing}</td>;
+              return row ? (
+                <MeasureCell measure={row.measures["visibility"]!} language={language} />
+              ) : (
+                <td class="number">{words[language].nothing}</td>
+              );
             })}
           </tr>
         ))}

@@ -1,0 +1,127 @@
+/** `citera ask`: one question to one assistant, read aloud. */
+import { existsSync } from "node:fs";
+import { Command, InvalidArgumentError } from "commander";
+import { assistants } from "../assistants/index.ts";
+import { readProjectFile, usualFile } from "../config/project-file.ts";
+import type { Config } from "../config.ts";
+import type { Findings, ProjectDefinition, Reply } from "../domain.ts";
+import { InputError, RetryLater, StoreError } from "../errors.ts";
+import { compileBrands, parse } from "../parser/parse.ts";
+import { applyFile } from "./apply.ts";
+import { readAloud } from "./answer-text.ts";
+import { configFor, print, say, styles, withCommonOptions, type CommonOptions } from "./command.ts";
+
+interface AskOptions extends CommonOptions {
+  assistant: string;
+  file: string;
+  model?: string;
+  language?: string;
+  country?: string;
+  set: Record<string, string>;
+}
+
+interface Heard {
+  reply: Reply;
+  findings: Findings;
+}
+
+export const ask = withCommonOptions(new Command("ask"))
+  .description("ask one assistant one question and read the answer aloud")
+  .argument("<question>", "asked unchanged")
+  .requiredOption("--assistant <id>", "an assistant of the project, else an adapter")
+  .option("--file <file>", "project file", usualFile)
+  .option("--model <model>", "model, when an adapter is asked without a project")
+  .option("--language <tag>", "language of the question (default: the project's first)")
+  .option("--country <code>", "country it is asked from (default: the project's)")
+  .option("--set <name=value>", "a setting of the adapter, such as baseUrl=...", setting, {})
+  .addHelpText(
+    "after",
+    '\nExamples:\n  citera ask "Which coffee machine should I buy?" --assistant chatgpt-api\n  citera ask "Vilken kaffemaskin är bäst?" --assistant openai --model gpt-6-luna --country SE',
+  )
+  .action(async (question: string, options: AskOptions) => {
+    const config = configFor(options);
+    const definition = existsSync(options.file) ? readProjectFile(options.file, assistants) : null;
+    const known = definition?.assistants.some(({ key }) => key === options.assistant) === true;
+    const heard = known
+      ? await askInProject(question, definition, options, config)
+      : await askOutside(question, options, config, definition);
+    const brands = new Map(definition?.brands.map(({ key, name }) => [key, name]));
+    for (const line of readAloud(heard.reply, heard.findings, brands, config.language, styles(config.colour)))
+      print(line);
+  });
+
+/** Keeps the answer with the project; while another process has the database it is only read aloud. */
+async function askInProject(
+  question: string,
+  definition: ProjectDefinition,
+  options: AskOptions,
+  config: Config,
+): Promise<Heard> {
+  const { openHouse } = await import("../service.ts");
+  let house;
+  try {
+    house = await openHouse({ config });
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.kind !== "locked") throw error;
+    say("The answer is not kept: another citera process uses the database.");
+    return askOutside(question, options, config, definition);
+  }
+  try {
+    const { askNow, prepareReading } = await import("../jobs/index.ts");
+    const { listAssistants } = await import("../store/index.ts");
+    const { project } = await applyFile(house, definition);
+    await prepareReading(house, project.id);
+    const assistant = (await listAssistants(house.store.read, project.id)).find(
+      ({ key }) => key === options.assistant,
+    )!;
+    const version = {
+      text: question,
+      language: options.language ?? project.languages[0]!,
+      country: options.country ?? project.country,
+    };
+    const { answer, findings } = await askNow(house, project, assistant, version, new AbortController().signal);
+    return { reply: answer, findings };
+  } catch (error) {
+    if (error instanceof RetryLater)
+      throw new InputError(`no answer: ${error.message}; try again in ${Math.ceil(error.afterMs / 1000)} s`);
+    throw error;
+  } finally {
+    await house.close();
+  }
+}
+
+/** Asks without keeping anything. */
+async function askOutside(
+  question: string,
+  options: AskOptions,
+  config: Config,
+  definition: ProjectDefinition | null,
+): Promise<Heard> {
+  const { adapterOf, localDay, resolveSettings } = await import("../jobs/index.ts");
+  const { createFetch } = await import("../http.ts");
+  const slot = definition?.assistants.find(({ key }) => key === options.assistant);
+  const adapter = adapterOf({ adapters: assistants }, slot?.adapter ?? options.assistant);
+  const model = options.model ?? slot?.model;
+  if (model === undefined) throw new InputError("which model? name it with --model");
+  const configured = { key: options.assistant, adapter: adapter.id, settings: { ...slot?.settings, ...options.set } };
+  const settings = resolveSettings({ adapters: assistants, secret: config.secret }, configured);
+  const timezone = definition?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const asked = {
+    text: question,
+    language: options.language ?? definition?.languages[0] ?? "en",
+    country: options.country ?? definition?.country ?? null,
+    timezone,
+  };
+  const search = slot?.search ?? adapter.search;
+  const limits = { timeoutMs: 300_000, maxBytes: 10_000_000, allowHosts: config.allowHosts };
+  const tools = { fetch: createFetch(limits), now: Date.now, signal: new AbortController().signal };
+  const body = await adapter.connect(settings)({ asked, model, search }, tools);
+  const reply = adapter.read(body, { search, day: localDay(Date.now(), timezone), prices: definition?.prices ?? [] });
+  return { reply, findings: parse(reply, compileBrands(definition?.brands ?? [])) };
+}
+
+function setting(pair: string, known: Record<string, string>): Record<string, string> {
+  const at = pair.indexOf("=");
+  if (at < 1) throw new InvalidArgumentError("must be name=value");
+  return { ...known, [pair.slice(0, at)]: pair.slice(at + 1) };
+}

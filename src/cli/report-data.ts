@@ -1,0 +1,83 @@
+/** The report for scripts: JSON with ids turned into names, and CSV that no spreadsheet takes for formulas. */
+import { stringify } from "csv-stringify/sync";
+import type { MeasureRow } from "../measures/measures.ts";
+import type { Report } from "../measures/report.ts";
+
+interface NamedRow {
+  brand: string;
+  assistant?: string;
+  phase?: string;
+  day?: string;
+  measures: MeasureRow["measures"];
+}
+
+/** A JSON-ready report; numbers are shares from 0 to 1, money is micro-USD. */
+export function reportData(report: Report) {
+  const brandOf = new Map(report.brands.map((brand) => [brand.id, brand]));
+  const assistantOf = new Map(report.assistants.map(({ assistant }) => [assistant.id, assistant.key]));
+  const named = (rows: MeasureRow[]): NamedRow[] =>
+    rows.map(({ brandId, assistantId, phase, day, measures }) => ({
+      brand: brandOf.get(brandId)!.key,
+      ...(assistantId !== undefined && { assistant: assistantOf.get(assistantId) ?? assistantId }),
+      ...(phase !== undefined && { phase }),
+      ...(day !== undefined && { day }),
+      measures,
+    }));
+  return {
+    project: report.project.key,
+    name: report.project.name,
+    from: report.from,
+    to: report.to,
+    rereading: report.rereading,
+    brands: report.brands.map(({ key, name, role }) => ({ brand: key, name, role })),
+    overall: named(report.overall),
+    byAssistant: named(report.byAssistant),
+    byPhase: named(report.byPhase),
+    byDay: named(report.byDay),
+    assistants: report.assistants.map(({ assistant, ...rest }) => ({
+      assistant: assistant.key,
+      title: assistant.title,
+      adapter: assistant.adapter,
+      surface: assistant.surface,
+      search: assistant.search,
+      requestedModel: assistant.model,
+      ...rest,
+    })),
+    sources: report.sources.map(({ domain, ownerBrandId, citations, answers }) => ({
+      domain,
+      owner: ownerOf(brandOf.get(ownerBrandId ?? "")),
+      citations,
+      answers,
+    })),
+    missing: report.missing,
+  };
+}
+
+const ownerOf = (brand: Report["brands"][number] | undefined): string =>
+  brand === undefined ? "other" : brand.role === "own" ? "own" : `competitor:${brand.key}`;
+
+const columns = [
+  "brand",
+  "assistant",
+  "phase",
+  "day",
+  "metric",
+  "value",
+  "low",
+  "high",
+  "hits",
+  "answers",
+  "prompts",
+  "note",
+];
+
+/** One line per brand, group and metric. */
+export function reportCsv(report: Report): string {
+  const { overall, byAssistant, byPhase, byDay } = reportData(report);
+  const lines = [overall, byAssistant, byPhase, byDay].flatMap((rows) =>
+    rows.flatMap(({ measures, ...group }) =>
+      Object.entries(measures).map(([metric, measure]) => ({ ...group, metric, ...measure })),
+    ),
+  );
+  return stringify(lines, { header: true, columns, escape_formulas: true });
+}

@@ -1,0 +1,132 @@
+/** The report as text for a terminal. */
+import type { UiLanguage } from "../domain.ts";
+import type { MeasureRow } from "../measures/measures.ts";
+import { phaseOrder, type Report } from "../measures/report.ts";
+import { metrics } from "../metrics/index.ts";
+import { words } from "../words/index.ts";
+import { shownBasis, shownCost, shownMeasure } from "../words/numbers.ts";
+import { harmless, type Styles } from "./command.ts";
+import { table } from "./table.ts";
+
+/** Lines of the whole report. */
+export function reportText(report: Report, language: UiLanguage, styles: Styles): string[] {
+  const wording = words[language];
+  const section = (title: string, lines: string[]) => ["", styles.bold(title), ...lines];
+  const split = (rows: MeasureRow[], columns: { title: string; holds: (row: MeasureRow) => boolean }[]) =>
+    splitTable(report, rows, columns, language, styles);
+  return [
+    `${styles.bold(report.project.name)}  ${wording.period(report.from, report.to)}`,
+    styles.dim(wording.intervalNote),
+    ...(report.rereading ? [styles.red(wording.rereading)] : []),
+    ...section(wording.measuresTitle, brandsTable(report, language, styles)),
+    ...section(
+      wording.byAssistantTitle,
+      split(
+        report.byAssistant,
+        report.assistants.map(({ assistant }) => ({
+          title: assistant.title,
+          holds: (row) => row.assistantId === assistant.id,
+        })),
+      ),
+    ),
+    ...section(
+      wording.byPhaseTitle,
+      split(
+        report.byPhase,
+        phaseOrder.map((phase) => ({ title: wording.phases[phase], holds: (row) => row.phase === phase })),
+      ),
+    ),
+    ...section(wording.assistantsTitle, assistantsTable(report, language, styles)),
+    ...section(wording.sourcesTitle, sourcesTable(report, language, styles)),
+    ...section(wording.missingTitle, missingList(report, language, styles)),
+  ].map(harmlessLine);
+}
+
+/** Colour codes are ours; any other control character is not. */
+const harmlessLine = (line: string): string =>
+  line
+    // eslint-disable-next-line no-control-regex -- our own colour codes are kept
+    .split(/(\u001b\[\d+m)/)
+    .map((part, i) => (i % 2 ? part : harmless(part)))
+    .join("");
+
+const brandName = (report: Report, brandId: string, language: UiLanguage): string => {
+  const brand = report.brands.find(({ id }) => id === brandId)!;
+  return brand.role === "own" ? `${brand.name} (${words[language].own})` : brand.name;
+};
+
+function brandsTable(report: Report, language: UiLanguage, { dim }: Styles): string[] {
+  const heading = [words[language].brand, ...metrics.map((metric) => metric.title[language])];
+  const rows = report.overall.flatMap((row) => {
+    const measures = metrics.map((metric) => row.measures[metric.id]!);
+    return [
+      [brandName(report, row.brandId, language), ...measures.map((measure) => shownMeasure(measure, language))],
+      ["", ...measures.map((measure) => dim(shownBasis(measure, language)))],
+    ];
+  });
+  return table([heading, ...rows], 1, dim);
+}
+
+function splitTable(
+  report: Report,
+  rows: MeasureRow[],
+  columns: { title: string; holds: (row: MeasureRow) => boolean }[],
+  language: UiLanguage,
+  { dim }: Styles,
+): string[] {
+  const heading = [words[language].brand, ...columns.map((column) => column.title)];
+  const body = report.brands.flatMap((brand) => {
+    const cells = columns.map(
+      (column) => rows.find((row) => row.brandId === brand.id && column.holds(row))?.measures["visibility"],
+    );
+    return [
+      [
+        brandName(report, brand.id, language),
+        ...cells.map((cell) => (cell ? shownMeasure(cell, language) : words[language].nothing)),
+      ],
+      ["", ...cells.map((cell) => (cell ? dim(shownBasis(cell, language)) : ""))],
+    ];
+  });
+  return table([heading, ...body], 1, dim);
+}
+
+function assistantsTable(report: Report, language: UiLanguage, { dim }: Styles): string[] {
+  const wording = words[language];
+  const heading = [wording.assistant, "", wording.model, wording.answers, wording.cost];
+  const rows = report.assistants.map(({ assistant, servedModels, outcomes, costMicroUsd, unpriced }) => [
+    assistant.title,
+    assistant.surface.toUpperCase(),
+    servedModels.join(", ") || wording.unknown,
+    Object.entries(outcomes)
+      .map(([outcome, count]) => `${count} ${wording.outcome[outcome as keyof typeof wording.outcome]}`)
+      .join(", "),
+    shownCost(costMicroUsd, language) +
+      (unpriced && costMicroUsd !== null ? ` (+ ${unpriced} ${wording.unknown})` : ""),
+  ]);
+  return table([heading, ...rows], 4, dim);
+}
+
+function sourcesTable(report: Report, language: UiLanguage, { dim }: Styles): string[] {
+  const wording = words[language];
+  if (report.sources.length === 0) return [wording.none];
+  const rows = report.sources.map((source) => {
+    const owner = report.brands.find(({ id }) => id === source.ownerBrandId);
+    return [
+      source.domain,
+      owner ? (owner.role === "own" ? wording.ownDomain : owner.name) : wording.other,
+      String(source.answers),
+      String(source.citations),
+    ];
+  });
+  return table([[wording.source, wording.owner, wording.answers, wording.citations], ...rows], 2, dim);
+}
+
+function missingList(report: Report, language: UiLanguage, { dim, underline }: Styles): string[] {
+  const wording = words[language];
+  if (report.missing.length === 0) return [wording.none];
+  return report.missing.flatMap((missing) => [
+    underline(missing.question),
+    `  ${missing.day} · ${missing.assistant} · ${wording.named}: ${missing.rivals.join(", ")}`,
+    `  ${dim(missing.excerpt)}`,
+  ]);
+}

@@ -1,0 +1,161 @@
+/** `citera run`: one monitoring run now, from forecast to failures. */
+import { Command } from "commander";
+import { assistants } from "../assistants/index.ts";
+import { readProjectFile, usualFile } from "../config/project-file.ts";
+import type { Assistant, Project, Run, UiLanguage } from "../domain.ts";
+import { InputError } from "../errors.ts";
+import type { RunPlan } from "../jobs/index.ts";
+import type { OpenHouse } from "../service.ts";
+import { words } from "../words/index.ts";
+import { shownCost } from "../words/numbers.ts";
+import { applyFile, shownChanges } from "./apply.ts";
+import { configFor, exitCodes, harmless, say, styles, withCommonOptions, type CommonOptions } from "./command.ts";
+import { Progress } from "./progress.ts";
+
+/** How often the progress is looked up. */
+const progressEveryMs = 200;
+/** Questions under way may end within this time after Ctrl-C. */
+const graceMs = 20_000;
+
+interface RunOptions extends CommonOptions {
+  file: string;
+  resume?: boolean;
+  new?: boolean;
+  dryRun?: boolean;
+}
+
+export const run = withCommonOptions(new Command("run"))
+  .description("ask all questions of a project once, now")
+  .option("--file <file>", "project file", usualFile)
+  .option("--dry-run", "forecast questions and cost, ask nothing")
+  .option("--resume", "go on with a run that was stopped; what has its answer is not asked again")
+  .option("--new", "give up a run that was stopped and begin a new one")
+  .addHelpText(
+    "after",
+    "\nExamples:\n  citera run --dry-run\n  citera run --file markets/sweden.yaml\n  citera run --resume",
+  )
+  .action(async (options: RunOptions) => {
+    const config = configFor(options);
+    const definition = readProjectFile(options.file, assistants);
+    const { openHouse } = await import("../service.ts");
+    const house = await openHouse({ config });
+    let stopped = false;
+    try {
+      const { project, changes } = await applyFile(house, definition, options.dryRun === true);
+      for (const line of shownChanges(changes, styles(config.colour))) say(line);
+      process.exitCode = await runProject(house, project, options, config.language);
+      stopped = process.exitCode === exitCodes.stopped;
+    } finally {
+      await house.close(stopped ? 0 : graceMs);
+    }
+  });
+
+async function runProject(
+  house: OpenHouse,
+  project: Project,
+  options: RunOptions,
+  language: UiLanguage,
+): Promise<number> {
+  const { planRun, resumeRun, startRun } = await import("../jobs/index.ts");
+  const { readNewly } = await import("../service.ts");
+  const left = await leftRuns(house, options);
+  const plan = await planRun(house, project);
+  tellPlan(plan, language);
+  if (options.dryRun) return exitCodes.done;
+  await readNewly(house, project);
+  if (options.resume && left.length === 0) return exitCodes.done;
+  if (options.resume) {
+    for (const run of left) await resumeRun(house, run);
+    return watch(house, project, left, language);
+  }
+  if (plan.questions === 0) throw new InputError("no assistant can be asked: set the keys named above");
+  const opened = await startRun(house, plan, house.clock.now(), "scheduled");
+  return watch(house, project, opened ? [opened] : [], language);
+}
+
+/** Runs that were stopped: to be gone on with, given up, or decided about first. */
+async function leftRuns(house: OpenHouse, { resume, new: giveUp, dryRun }: RunOptions): Promise<Run[]> {
+  const { cancelRun, unfinishedRuns } = await import("../store/index.ts");
+  const left = await unfinishedRuns(house.store.read);
+  if (dryRun || resume || left.length === 0) return left;
+  if (!giveUp)
+    throw new InputError(
+      `a run of ${left[0]!.day} was stopped before its end: \`citera run --resume\` goes on with it, \`citera run --new\` gives it up and begins anew`,
+    );
+  await house.store.tx(async (tx) => {
+    for (const run of left) await cancelRun(tx, run.id);
+  });
+  return [];
+}
+
+function tellPlan(plan: RunPlan, language: UiLanguage): void {
+  const wording = words[language];
+  for (const { assistant, missing } of plan.leftOut) say(wording.leftOut(assistant.title, missing.join(", ")));
+  const unknown = plan.assistants
+    .filter((planned) => planned.costPerAnswerMicroUsd === null)
+    .map((planned) => planned.assistant.title);
+  const allUnknown = unknown.length === plan.assistants.length;
+  const forecast = wording.forecast(plan.questions, shownCost(allUnknown ? null : plan.costMicroUsd, language));
+  say(unknown.length ? `${forecast} (${wording.forecastUnknown(unknown.join(", "))})` : forecast);
+}
+
+/** Works until everything is asked or Ctrl-C; a second Ctrl-C ends at once. Returns the exit code. */
+export async function watch(house: OpenHouse, project: Project, runs: Run[], language: UiLanguage): Promise<number> {
+  const { countQuestions, listAllAssistants } = await import("../store/index.ts");
+  const known = await listAllAssistants(house.store.read, project.id);
+  const terminal = process.stderr.isTTY === true;
+  const progress = new Progress({
+    write: (text) => process.stderr.write(text),
+    terminal,
+    wording: words[language],
+    styles: styles(terminal),
+  });
+  const counts = async () => (await Promise.all(runs.map((run) => countQuestions(house.store.read, run.id)))).flat();
+  const began = performance.now();
+  const interrupted = new Promise<"stopped">((resolve) => {
+    process.once("SIGINT", () => {
+      process.once("SIGINT", () => process.exit(exitCodes.stopped));
+      resolve("stopped");
+    });
+    process.once("SIGTERM", () => resolve("stopped"));
+  });
+  await house.work();
+  const idle = house.queue.idle().then(() => "idle" as const);
+  for (;;) {
+    const pause = house.clock.sleep(progressEveryMs).then(() => "again" as const);
+    const now = await Promise.race([idle, interrupted, house.broken, pause]);
+    progress.show(known, await counts());
+    if (now === "again") continue;
+    progress.clear();
+    if (now === "stopped") await house.queue.stop(graceMs);
+    return tellEnd(house, runs, known, language, (performance.now() - began) / 1000);
+  }
+}
+
+async function tellEnd(
+  house: OpenHouse,
+  runs: Run[],
+  known: Assistant[],
+  language: UiLanguage,
+  seconds: number,
+): Promise<number> {
+  const { countQuestions, listFailures, spentIn } = await import("../store/index.ts");
+  const wording = words[language];
+  const counts = (await Promise.all(runs.map((run) => countQuestions(house.store.read, run.id)))).flat();
+  const sum = (...states: string[]) =>
+    counts.filter(({ state }) => states.includes(state)).reduce((total, { questions }) => total + questions, 0);
+  const all = counts.reduce((total, { questions }) => total + questions, 0);
+  say(wording.finished(sum("done"), all, seconds.toLocaleString(wording.locale, { maximumFractionDigits: 1 })));
+  for (const run of runs) {
+    const { spent } = await spentIn(house.store.read, run.projectId, `run-${run.id}`);
+    say(wording.spent(shownCost(spent, language)));
+    for (const { assistantId, failure, questions } of await listFailures(house.store.read, run.id)) {
+      const title = known.find(({ id }) => id === assistantId)?.title ?? assistantId;
+      say(`${wording.failures}: ${title}: ${questions} x ${failure.reason}: ${harmless(failure.message)}`);
+    }
+  }
+  if (sum("skipped_budget")) say(`${sum("skipped_budget")} ${wording.state.skipped_budget}`);
+  const open = sum("waiting", "asking");
+  if (open > 0) say(wording.stopped(open));
+  return open > 0 ? exitCodes.stopped : sum("failed", "skipped_budget") > 0 ? exitCodes.incomplete : exitCodes.done;
+}

@@ -1,0 +1,65 @@
+/** Asks one question out of turn, keeps its answer as adhoc, and reads it at once. */
+import type { Assistant, Findings, Project, PromptVersion, Question, Run } from "../domain.ts";
+import { InputError } from "../errors.ts";
+import { addAdhocPrompt, findAnswer, findQuestion, newId, openRun, type KeptAnswer } from "../store/index.ts";
+import { ask } from "./ask.ts";
+import { localDay } from "./days.ts";
+import { estimateCosts } from "./forecast.ts";
+import type { House } from "./job.ts";
+import { findingsOf, parse, readerOf } from "./parse.ts";
+
+export interface AdhocAnswer {
+  answer: KeptAnswer;
+  findings: Findings;
+}
+
+/** Adhoc answers are kept but never counted. Throws InputError with the assistant's reason when there is no answer. */
+export async function askNow(
+  house: House,
+  project: Project,
+  assistant: Assistant,
+  version: Pick<PromptVersion, "text" | "language" | "country">,
+  signal: AbortSignal,
+): Promise<AdhocAnswer> {
+  const dueAt = house.clock.now();
+  const estimate = (await estimateCosts(house, project, [assistant])).get(assistant.id) ?? 0;
+  const run: Run = {
+    id: newId(),
+    projectId: project.id,
+    dueAt,
+    day: localDay(dueAt, project.timezone),
+    purpose: "adhoc",
+    state: "running",
+  };
+  const questionId = newId();
+  await house.store.tx(async (tx) => {
+    const { promptId, versionId } = await addAdhocPrompt(tx, project.id, version, dueAt);
+    const question: Question = {
+      id: questionId,
+      runId: run.id,
+      projectId: project.id,
+      promptId,
+      promptVersionId: versionId,
+      assistantId: assistant.id,
+      repeat: 0,
+      purpose: "adhoc",
+      day: run.day,
+      state: "waiting",
+      attempts: 0,
+      estimateMicroUsd: estimate,
+      failure: null,
+    };
+    await openRun(tx, run, [question]);
+  });
+  await ask(house, { questionId }, signal);
+  const answer = await findAnswer(house.store.read, questionId);
+  if (!answer) throw new InputError(await whyNot(house, questionId));
+  await parse(house, { answerId: answer.id });
+  return { answer, findings: findingsOf(answer, await readerOf(house, project.id)) };
+}
+
+async function whyNot(house: House, questionId: string): Promise<string> {
+  const { question, assistant } = (await findQuestion(house.store.read, questionId))!;
+  if (question.state === "skipped_budget") return "the budget leaves no room for another question";
+  return `${assistant.title}: ${question.failure?.message ?? "no answer"}`;
+}
