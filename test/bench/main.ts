@@ -1,0 +1,9 @@
+/** `npm run bench`: figures with their named limits, taken in one run on one machine; none of them is a test. */
+import { pipeline } from "./pipeline.ts";
+
+const benches: Record<string, () => Promise<void>> = { pipeline };
+
+const wanted = process.argv.slice(2);
+for (const name of wanted)
+  if (!(name in benches)) throw new Error(`no bench ${name}; there are ${Object.keys(benches).join(", ")}`);
+for (const [name, bench] of Object.entries(benches)) if (wanted.length === 0 || wanted.includes(name)) await bench();

@@ -1,0 +1,140 @@
+/** The rules of the house, kept by a test instead of by memory. */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+import { assistants } from "../src/assistants/index.ts";
+import { metrics } from "../src/metrics/index.ts";
+import { wires } from "../src/simulator/wires/index.ts";
+
+const root = join(import.meta.dirname, "..", "src");
+const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => /\.tsx?$/.test(file));
+const room = (file: string) => (file.includes("/") ? file.split("/")[0]! : file.replace(/\.tsx?$/, ""));
+const textOf = (file: string) => readFileSync(join(root, file), "utf8");
+
+/** Which rooms each room may enter; anything not named here is a closed door. */
+const doors: Record<string, string[]> = {
+  domain: [],
+  errors: ["domain"],
+  prices: ["domain"],
+  words: ["domain"],
+  log: ["errors", "domain"],
+  config: ["errors", "domain"],
+  http: ["errors", "log"],
+  parser: ["domain"],
+  metrics: ["domain"],
+  assistants: ["domain", "errors", "http", "prices"],
+  store: ["domain", "errors"],
+  queue: ["domain", "errors", "store"],
+  measures: ["domain", "store", "metrics"],
+  schedule: ["domain", "log", "store"],
+  jobs: ["domain", "errors", "log", "prices", "words", "parser", "metrics", "measures", "store", "queue", "assistants"],
+  web: ["domain", "errors", "log", "prices", "words", "store", "measures", "assistants", "queue"],
+  simulator: ["domain", "errors"],
+  main: ["cli", "config", "log"],
+};
+const everywhere = new Set(["cli", "service"]);
+
+/** What other rooms may import: the list or the contract, never a file behind it. */
+const fronts: Record<string, string[]> = {
+  assistants: ["index.ts", "assistant.ts"],
+  metrics: ["index.ts", "metric.ts"],
+  store: ["index.ts"],
+  queue: ["queue.ts", "embedded.ts"],
+  parser: ["parse.ts"],
+  jobs: ["index.ts"],
+  measures: ["measures.ts", "report.ts"],
+  simulator: ["index.ts"],
+  words: ["index.ts", "numbers.ts"],
+  schedule: ["due.ts", "ticker.ts"],
+  web: ["server.ts"],
+  config: ["project-file.ts"],
+};
+
+/** Rooms that must give the same for the same: no clock, network, database or chance. */
+const pure = ["domain", "prices", "words", "parser", "metrics", "schedule/due.ts"];
+const impure =
+  /from "(?:node:(?:fs|net|http|https|dns|timers|child_process)[^"]*|undici|pg|better-sqlite3|drizzle-orm[^"]*)"|Date\.now\(|Math\.random\(|new Date\(\)/;
+
+/** Long by nature: tables, word lists and dictionaries. */
+const longByNature = [/^store\/schema\.ts$/, /^domain\.ts$/, /^words\//, /^simulator\/telling\/(?:en|sv)\.ts$/];
+
+const importsOf = (file: string) =>
+  [...textOf(file).matchAll(/(?:from|import\()\s*"(\.[^"]+)"/g)].map((match) =>
+    relative(root, normalize(join(root, dirname(file), match[1]!))),
+  );
+
+describe.each(files)("%s", (file) => {
+  const entered = importsOf(file).filter((to) => room(to) !== room(file));
+
+  it("enters only rooms it has a door to", () => {
+    if (everywhere.has(room(file))) return;
+    const open = file === "schedule/due.ts" ? ["domain"] : doors[room(file)];
+    expect(open, `no doors are listed for ${room(file)}`).toBeDefined();
+    expect(entered.map(room).filter((to) => !open!.includes(to))).toEqual([]);
+  });
+
+  it("knocks at the front of other rooms", () => {
+    const behind = entered.filter(
+      (to) => to.includes("/") && !fronts[room(to)]?.includes(to.slice(to.indexOf("/") + 1)),
+    );
+    expect(behind.filter((to) => room(to) !== "cli")).toEqual([]);
+  });
+
+  it("fits in a reader's head", () => {
+    if (longByNature.some((kind) => kind.test(file))) return;
+    expect(textOf(file).split("\n").length).toBeLessThanOrEqual(300);
+  });
+
+  it("reads the environment only in config", () => {
+    expect(file === "config.ts" || !textOf(file).includes("process.env")).toBe(true);
+  });
+
+  it("says first what it is for, in one sentence", () => {
+    const first = textOf(file)
+      .replace(/^#!.*\n/, "")
+      .split("*/")[0]!;
+    expect(first).toMatch(/^\/\*\*\s[^]+\.\s/);
+  });
+
+  it("is pure where its room is", () => {
+    if (pure.some((place) => place === file || place === room(file))) expect(textOf(file)).not.toMatch(impure);
+  });
+});
+
+const members = (folder: string, others: string[]) =>
+  files
+    .filter((file) => dirname(file) === folder)
+    .map((file) => file.slice(folder.length + 1).replace(/\.ts$/, ""))
+    .filter((name) => !others.includes(name));
+
+it("registers every assistant and every metric that has a file", () => {
+  expect(assistants.map(({ id }) => id).sort()).toEqual(members("assistants", ["index", "assistant"]).sort());
+  expect(metrics.map(({ id }) => id).sort()).toEqual(members("metrics", ["index", "metric", "statistics"]).sort());
+});
+
+it("lets members of a list not know each other", () => {
+  for (const folder of ["assistants", "metrics"]) {
+    const names = folder === "assistants" ? assistants.map(({ id }) => id) : metrics.map(({ id }) => id);
+    for (const name of names) {
+      const others = names.filter((other) => other !== name).map((other) => `${folder}/${other}.ts`);
+      expect(importsOf(`${folder}/${name}.ts`).filter((to) => others.includes(to))).toEqual([]);
+    }
+  }
+});
+
+it("has a wire in the town for every shape its assistants speak", () => {
+  expect(wires.length).toBeGreaterThanOrEqual(assistants.length);
+});
+
+it("keeps the median file under 100 lines", () => {
+  const sizes = files.map((file) => textOf(file).split("\n").length).sort((a, b) => a - b);
+  expect(sizes[Math.floor(sizes.length / 2)]).toBeLessThan(100);
+});
+
+it("names every room and every file at the top of src in the map", () => {
+  const map = readFileSync(join(root, "README.md"), "utf8");
+  const missing = [...new Set(files.map((file) => (file.includes("/") ? `${room(file)}/` : file)))].filter(
+    (place) => !map.includes(`\`${place}\``),
+  );
+  expect(missing).toEqual([]);
+});
