@@ -7,7 +7,6 @@ import { createFetch } from "./http.ts";
 import {
   handlersOf,
   laneOf,
-  parseLane,
   planRun,
   prepareReading,
   reparseJob,
@@ -24,8 +23,6 @@ import { listAllAssistants, listProjects, openStore, type Store } from "./store/
 const replyTimeoutMs = 300_000;
 /** The longest recorded reply has 0.4 MB. */
 const mostReplyBytes = 10_000_000;
-/** Answers read at once: more than one, so that reading goes on while one waits for its commit. */
-const parseConcurrency = 16;
 /** How long questions under way may take to end when the service stops. */
 const graceMs = 30_000;
 
@@ -106,7 +103,6 @@ export const logOf = (config: Config): Log => createLog(config.logLevel, redacto
 
 /** Lanes of assistants that share a key share the larger of their limits. */
 async function nameLanes(house: House): Promise<void> {
-  house.queue.lane(parseLane, parseConcurrency);
   const limits = new Map<string, number>();
   for (const project of await listProjects(house.store.read))
     for (const assistant of await listAllAssistants(house.store.read, project.id)) {

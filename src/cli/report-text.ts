@@ -1,8 +1,7 @@
 /** The report as text for a terminal. */
 import type { UiLanguage } from "../domain.ts";
-import type { MeasureRow } from "../measures/measures.ts";
+import { metrics, type MeasureRow } from "../measures/measures.ts";
 import { phaseOrder, type Report } from "../measures/report.ts";
-import { metrics } from "../metrics/index.ts";
 import { words } from "../words/index.ts";
 import { shownBasis, shownCost, shownMeasure } from "../words/numbers.ts";
 import { harmless, type Styles } from "./command.ts";

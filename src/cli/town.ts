@@ -1,5 +1,6 @@
 /** A simulated town in a process of its own, for the demo. */
 import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import type { WorldDefinition } from "../simulator/index.ts";
 import { readLines } from "./lines.ts";
 
@@ -11,9 +12,11 @@ export interface TownProcess {
 }
 
 /** Starts a town beside us, so that it has a core of its own; it ends with this process. */
-export async function startTown(definition: WorldDefinition): Promise<TownProcess> {
-  const entry = new URL("../simulator/main.js", import.meta.url).pathname;
-  const child = spawn(process.execPath, [entry], { stdio: ["pipe", "pipe", "inherit"] });
+export async function startTown(
+  definition: WorldDefinition,
+  entry = new URL("../simulator/main.js", import.meta.url),
+): Promise<TownProcess> {
+  const child = spawn(process.execPath, [fileURLToPath(entry)], { stdio: ["pipe", "pipe", "inherit"] });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   child.stdin.write(`${JSON.stringify({ definition })}\n`);
   const { value } = await readLines(child.stdout).next();

@@ -1,5 +1,5 @@
 /** Asks one question and keeps the answer before anything else is done with it. */
-import type { Answer, Failure, Reply } from "../domain.ts";
+import type { Answer, Failure, Question, Reply } from "../domain.ts";
 import { AssistantError, InputError, messageOf, RetryLater, StoreError } from "../errors.ts";
 import {
   findQuestion,
@@ -10,12 +10,14 @@ import {
   saveAnswer,
   setQuestion,
   settle,
+  type KeptAnswer,
   type QuestionToAsk,
 } from "../store/index.ts";
 import { adapterOf, connect } from "./connections.ts";
 import { localDay } from "./days.ts";
 import type { House } from "./job.ts";
-import { parseJob } from "./parse.ts";
+import { parse, parseAnswer } from "./parse.ts";
+import { rollupNow } from "./rollup.ts";
 
 /** Tries of one question; each may be paid for. */
 const mostAttempts = 5;
@@ -27,7 +29,10 @@ export async function ask(house: House, { questionId }: { questionId: string }, 
   const found = await findQuestion(house.store.read, questionId);
   if (!found) return; // its project is gone
   const { question } = found;
-  if (question.state === "done") return house.queue.add([parseJob(questionId)]);
+  if (question.state === "done") {
+    await parse(house, { answerId: questionId }); // stopped between keeping and reading
+    return endRun(house, question);
+  }
   if (question.state === "waiting" && !(await begin(house, found))) return;
   if (question.state !== "waiting" && question.state !== "asking") return;
   let reply;
@@ -38,19 +43,26 @@ export async function ask(house: House, { questionId }: { questionId: string }, 
     if (signal.aborted) throw error; // stopped by us: the question stays as it is and is asked by the next process
     return giveUpOrRetry(house, found, failureIn(house, error));
   }
-  await keep(house, found, reply, askedAt);
-  await house.queue.add([parseJob(questionId)]);
+  const answer = await keep(house, found, reply, askedAt);
+  if (answer) await parseAnswer(house, answer);
+  await endRun(house, question);
+}
+
+/** The last question of a run closes it and has its day counted at once. */
+async function endRun(house: House, { runId, projectId, day }: Question): Promise<void> {
+  if (await house.store.tx((tx) => finishRun(tx, runId))) await rollupNow(house, projectId, day);
 }
 
 /** Sets the expected cost aside and marks the question as being asked; false when a cap leaves no room. */
 async function begin(house: House, { question, project }: QuestionToAsk): Promise<boolean> {
   const periods = periodsOf(project.budget, question.runId, question.day);
-  return house.store.tx(async (tx) => {
-    const full = await reserve(tx, project.id, periods, question.estimateMicroUsd);
-    await setQuestion(tx, question.id, { state: full === null ? "asking" : "skipped_budget" });
-    if (full !== null) await finishRun(tx, question.runId);
-    return full === null;
+  const full = await house.store.tx(async (tx) => {
+    const fullPeriod = await reserve(tx, project.id, periods, question.estimateMicroUsd);
+    await setQuestion(tx, question.id, { ...question, state: fullPeriod === null ? "asking" : "skipped_budget" });
+    return fullPeriod;
   });
+  if (full !== null) await endRun(house, question);
+  return full === null;
 }
 
 interface FetchedReply {
@@ -86,7 +98,7 @@ async function giveUpOrRetry(
 ): Promise<void> {
   const attempts = question.attempts + 1;
   if (failure.again && attempts < mostAttempts) {
-    await house.store.tx((tx) => setQuestion(tx, question.id, { attempts, failure }));
+    await house.store.tx((tx) => setQuestion(tx, question.id, { state: "asking", attempts, failure }));
     const jitterMs = Math.round(house.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** attempts));
     throw new RetryLater(failure.afterMs ?? jitterMs, failure.message);
   }
@@ -95,17 +107,17 @@ async function giveUpOrRetry(
   await house.store.tx(async (tx) => {
     await setQuestion(tx, question.id, { state: "failed", attempts, failure });
     await settle(tx, project.id, periods, question.estimateMicroUsd, 0);
-    await finishRun(tx, question.runId);
   });
+  await endRun(house, question);
 }
 
-/** Answer, raw body, question state and spending in one transaction. */
+/** Answer, raw body, question state and spending in one transaction; null when the question has its answer already. */
 async function keep(
   house: House,
   { question, assistant, project }: QuestionToAsk,
   fetched: FetchedReply,
   askedAt: number,
-): Promise<void> {
+): Promise<KeptAnswer | null> {
   const answer: Answer = {
     ...fetched.reply,
     id: question.id,
@@ -118,9 +130,11 @@ async function keep(
   };
   const body = await packBody(fetched.body);
   const periods = periodsOf(project.budget, question.runId, question.day);
-  await house.store.tx(async (tx) => {
-    if (!(await saveAnswer(tx, question, answer, body))) return; // somebody else was quicker
+  return house.store.tx(async (tx) => {
+    if (!(await saveAnswer(tx, question, answer, body))) return null; // somebody else was quicker
     await setQuestion(tx, question.id, { state: "done", attempts: question.attempts + 1, failure: null });
     await settle(tx, project.id, periods, question.estimateMicroUsd, answer.costMicroUsd ?? question.estimateMicroUsd);
+    const { promptVersionId, assistantId } = question;
+    return { ...answer, promptVersionId, assistantId, reading: 0 };
   });
 }

@@ -3,7 +3,6 @@ import type { Handlers } from "../queue/queue.ts";
 import { listDirtyDays } from "../store/index.ts";
 import { ask } from "./ask.ts";
 import type { House } from "./job.ts";
-import { parse } from "./parse.ts";
 import { reparse } from "./reparse.ts";
 import { rollup, rollupDirtyDays } from "./rollup.ts";
 
@@ -11,7 +10,7 @@ export { askNow } from "./adhoc.ts";
 export { adapterOf, connect, laneOf, missingSecrets, resolveSettings } from "./connections.ts";
 export { addDays, localDay } from "./days.ts";
 export type { House } from "./job.ts";
-export { parseLane, prepareReading } from "./parse.ts";
+export { prepareReading } from "./parse.ts";
 export { reparseJob } from "./reparse.ts";
 export { rollupDirtyDays } from "./rollup.ts";
 export { planRun, resumeRun, startRun, type RunPlan } from "./run.ts";
@@ -25,7 +24,6 @@ export async function rereadNow(house: House, projectId: string, signal: AbortSi
 /** What each job of the queue does in this house. */
 export const handlersOf = (house: House): Handlers => ({
   ask: (payload, signal) => ask(house, payload, signal),
-  parse: (payload) => parse(house, payload),
   rollup: (payload) => rollup(house, payload),
   reparse: async (payload, signal) => {
     await reparse(house, payload, signal);

@@ -1,7 +1,6 @@
 /** Reads one answer with the parser and keeps what it found. */
 import type { Brand } from "../domain.ts";
 import { compileBrands, parse as parseText, parserVersion, type BrandSet } from "../parser/parse.ts";
-import type { NewJob } from "../queue/queue.ts";
 import {
   ensureReading,
   findAnswer,
@@ -14,24 +13,20 @@ import {
   type Reading,
 } from "../store/index.ts";
 import type { House } from "./job.ts";
-import { rollupJob } from "./rollup.ts";
-
-export const parseLane = "parse";
-export const parseJob = (answerId: string): NewJob => ({
-  name: "parse",
-  key: `parse-${answerId}`,
-  lane: parseLane,
-  payload: { answerId },
-});
+import { rollupSoon } from "./rollup.ts";
 
 /** Free to repeat: the same reading writes its findings once. */
 export async function parse(house: House, { answerId }: { answerId: string }): Promise<void> {
   const answer = await findAnswer(house.store.read, answerId);
-  if (!answer) return;
+  if (answer) await parseAnswer(house, answer);
+}
+
+/** The same for an answer that is at hand. */
+export async function parseAnswer(house: House, answer: KeptAnswer): Promise<void> {
   const reader = await readerOf(house, answer.projectId);
-  const findings = parseText(answer, reader.brandSet);
+  const findings = findingsOf(answer, reader);
   await house.store.tx((tx) => saveFindings(tx, answer, reader.reading.number, findings, reader.brands));
-  await house.queue.add([rollupJob(answer.projectId, answer.day)]);
+  await rollupSoon(house, answer.projectId, answer.day);
 }
 
 export interface Reader {

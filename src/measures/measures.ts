@@ -4,6 +4,8 @@ import { metrics } from "../metrics/index.ts";
 import type { PromptCounts } from "../metrics/metric.ts";
 import { listPromptLabels, sumRollups, type Db } from "../store/index.ts";
 
+export { metrics };
+
 /** What rows may be split by besides the brand. */
 export type GroupBy = "assistant" | "phase" | "day";
 

@@ -34,6 +34,7 @@ interface Lane {
   visiting: boolean;
   visitAgain: boolean;
   alarm: AbortController | null;
+  alarmAt: number;
 }
 
 export class EmbeddedQueue implements Queue {
@@ -57,7 +58,7 @@ export class EmbeddedQueue implements Queue {
     const now = clock.now();
     for (let from = 0; from < newJobs.length; from += rows.addAtOnce)
       await store.tx((tx) => rows.insertJobs(tx, newJobs.slice(from, from + rows.addAtOnce), now));
-    for (const name of new Set(newJobs.map((job) => job.lane))) this.#visit(this.#lane(name));
+    for (const { lane, delayMs = 0 } of newJobs) this.#wakeAt(this.#lane(lane), now + delayMs);
   }
 
   async start(handlers: Handlers): Promise<void> {
@@ -92,7 +93,16 @@ export class EmbeddedQueue implements Queue {
   #lane(name: string): Lane {
     let lane = this.#lanes.get(name);
     if (!lane) {
-      lane = { name, limit: pLimit(1), taken: new Map(), done: [], visiting: false, visitAgain: false, alarm: null };
+      lane = {
+        name,
+        limit: pLimit(1),
+        taken: new Map(),
+        done: [],
+        visiting: false,
+        visitAgain: false,
+        alarm: null,
+        alarmAt: 0,
+      };
       this.#lanes.set(name, lane);
     }
     return lane;
@@ -133,7 +143,8 @@ export class EmbeddedQueue implements Queue {
           await rows.removeDone(tx, done);
           return room > 0 ? rows.takeDue(tx, lane.name, room, now, now + leaseMs) : [];
         });
-        for (const row of taken) this.#begin(lane, row);
+        // a clock that jumps (sleep, time server) ends leases of jobs that are still under way here
+        for (const row of taken) if (!lane.taken.has(row.key)) this.#begin(lane, row);
         if (taken.length < room) await this.#wakeLater(lane);
       } while (lane.visitAgain);
     } finally {
@@ -150,47 +161,64 @@ export class EmbeddedQueue implements Queue {
 
   async #work(lane: Lane, row: rows.JobRow, signal: AbortSignal): Promise<void> {
     try {
-      if (this.#stopped.signal.aborted) return await this.#putBack(row, null, true);
+      this.#stopped.signal.throwIfAborted();
       // add() wrote the payload for this name
       const handler = this.#handlers![row.name] as (payload: unknown, signal: AbortSignal) => Promise<void>;
       await handler(row.payload, signal);
       lane.done.push(row.key);
-    } catch (error) {
-      await this.#putBack(row, error, signal.aborted);
-    } finally {
       lane.taken.delete(row.key);
-      this.#visit(lane);
+    } catch (error) {
+      lane.taken.delete(row.key); // first, because its row is free to be taken as soon as it is put back
+      await this.#putBack(row, error, signal.aborted || this.#stopped.signal.aborted);
     }
+    this.#visit(lane);
   }
 
   async #putBack(row: rows.JobRow, error: unknown, aborted: boolean): Promise<void> {
-    const { store, clock, random } = this.#options;
+    const { store, clock, random, onGiveUp } = this.#options;
     const later = error instanceof RetryLater;
-    const giveUp = !aborted && !later && row.attempts >= maxAttempts;
+    if (!aborted && !later && row.attempts >= maxAttempts) {
+      await store.tx((tx) => rows.giveUp(tx, row.key, messageOf(error)));
+      return onGiveUp(row.key, error);
+    }
     // full jitter: anything between nothing and a bound that doubles with every attempt
     const jitterMs = Math.round(random() * Math.min(longestDelayMs, firstDelayMs * 2 ** row.attempts));
     const delayMs = aborted ? 0 : later ? error.afterMs : jitterMs;
-    const change = giveUp ? { error: messageOf(error) } : { runAt: clock.now() + delayMs };
-    await store.tx((tx) => rows.putBack(tx, row.key, change));
-    if (giveUp) this.#options.onGiveUp(row.key, error);
+    const now = clock.now();
+    // who asks for another time by himself is in good health
+    await store.tx((tx) => rows.putBack(tx, row.key, now, now + delayMs, later ? 0 : row.attempts));
   }
 
   async #wakeLater(lane: Lane): Promise<void> {
     const { store, clock } = this.#options;
+    const due = await rows.nextDueAt(store.read, lane.name);
+    // jobs under lease come back when it ends: those of a worker that died
+    this.#wakeAt(lane, Math.min(due ?? Infinity, clock.now() + leaseMs));
+  }
+
+  /** Makes sure that the lane is visited at `at` at the latest. */
+  #wakeAt(lane: Lane, at: number): void {
+    const { clock } = this.#options;
+    const now = clock.now();
+    if (at <= now) return this.#visit(lane);
+    // an alarm that should have rung belongs to a time before the clock jumped
+    const set = lane.alarm !== null && lane.alarmAt > now && lane.alarmAt <= at;
+    if (this.#stopped.signal.aborted || set) return;
     lane.alarm?.abort();
-    const at = await rows.nextDueAt(store.read, lane.name, [...lane.taken.keys()]);
-    if (at === null || this.#stopped.signal.aborted) return;
     const alarm = (lane.alarm = new AbortController());
-    void clock.sleep(Math.max(0, at - clock.now()), alarm.signal).then(() => {
-      if (!alarm.signal.aborted) this.#visit(lane);
+    lane.alarmAt = at;
+    void clock.sleep(at - now, alarm.signal).then(() => {
+      if (alarm.signal.aborted) return;
+      lane.alarm = null;
+      this.#visit(lane);
     });
   }
 
   async #tellIdle(): Promise<void> {
     const busy = () => [...this.#lanes.values()].some((lane) => lane.taken.size > 0 || lane.visiting);
     if (this.#idleListeners.length === 0 || busy()) return;
-    const open = await rows.countOpen(this.#options.store.read);
-    if ((open === 0 && !busy()) || this.#stopped.signal.aborted) this.#releaseListeners();
+    const open = await rows.anyOpen(this.#options.store.read);
+    if ((!open && !busy()) || this.#stopped.signal.aborted) this.#releaseListeners();
   }
 
   #releaseListeners(): void {

@@ -1,10 +1,10 @@
 /** The embedded queue's statements: jobs as rows with leases. */
-import { and, asc, count, eq, inArray, isNull, lte, notInArray, sql } from "drizzle-orm";
-import type { Db } from "../store/index.ts";
+import { and, asc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
+import { given, givenRow, givenRows, givenTo, prepared, type Db } from "../store/index.ts";
 import type { NewJob } from "./queue.ts";
 
-/** Rows per INSERT: nine parameters each stay far below SQLite's limit. */
-export const addAtOnce = 500;
+/** Rows per INSERT; also bounds how many variants of the statement are kept. */
+export const addAtOnce = 100;
 
 export interface JobRow {
   key: string;
@@ -13,7 +13,7 @@ export interface JobRow {
   attempts: number;
 }
 
-/** Adds jobs; a key that is there stays as it is, one under way is marked to run again. */
+/** Adds jobs; a key that waits is brought forward if it is wanted earlier, one under way is marked to run again. */
 export async function insertJobs(tx: Db, newJobs: NewJob[], now: number): Promise<void> {
   const { jobs } = tx.tables;
   const rows = newJobs.map(({ name, key, lane, payload, delayMs = 0 }) => ({
@@ -27,20 +27,40 @@ export async function insertJobs(tx: Db, newJobs: NewJob[], now: number): Promis
     again: false,
     error: null,
   }));
-  await tx
-    .insert(jobs)
-    .values(rows)
-    .onConflictDoUpdate({ target: jobs.key, set: { again: sql`${jobs.leaseUntil} > 0` } });
+  const insert = prepared(tx, `add ${rows.length} jobs`, () =>
+    tx
+      .insert(jobs)
+      .values(rows.map((_, i) => givenRow(jobs, String(i))))
+      .onConflictDoUpdate({
+        target: jobs.key,
+        set: {
+          again: sql`${jobs.leaseUntil} > 0`,
+          runAt: sql`case when excluded.run_at < ${jobs.runAt} then excluded.run_at else ${jobs.runAt} end`,
+        },
+      }),
+  );
+  await insert(givenRows(rows));
 }
 
 /** Removes finished jobs; those added again meanwhile become free instead. */
 export async function removeDone(tx: Db, keys: string[]): Promise<void> {
   if (keys.length === 0) return;
   const { jobs } = tx.tables;
-  const gone = await tx
-    .delete(jobs)
-    .where(and(inArray(jobs.key, keys), eq(jobs.again, false)))
-    .returning({ key: jobs.key });
+  const remove = prepared(tx, `remove ${keys.length} jobs`, () =>
+    tx
+      .delete(jobs)
+      .where(
+        and(
+          inArray(
+            jobs.key,
+            keys.map((_, i) => given(`key${i}`)),
+          ),
+          eq(jobs.again, false),
+        ),
+      )
+      .returning({ key: jobs.key }),
+  );
+  const gone = await remove(givenRows(keys.map((key) => ({ key }))));
   if (gone.length === keys.length) return;
   const wanted = keys.filter((key) => !gone.some((row) => row.key === key));
   await tx.update(jobs).set({ leaseUntil: 0, again: false, attempts: 0 }).where(inArray(jobs.key, wanted));
@@ -49,28 +69,37 @@ export async function removeDone(tx: Db, keys: string[]): Promise<void> {
 /** Takes up to `limit` due jobs of a lane, leased until `leaseUntil`. */
 export async function takeDue(tx: Db, lane: string, limit: number, now: number, leaseUntil: number): Promise<JobRow[]> {
   const { jobs } = tx.tables;
-  const free = and(lte(jobs.leaseUntil, now), isNull(jobs.error));
-  const due = tx
-    .select({ key: jobs.key })
-    .from(jobs)
-    .where(and(eq(jobs.lane, lane), lte(jobs.runAt, now), free))
-    .orderBy(asc(jobs.runAt), asc(jobs.key))
-    .limit(limit);
-  const rows = await tx
-    .update(jobs)
-    .set({ leaseUntil, attempts: sql`${jobs.attempts} + 1` })
-    .where(and(inArray(jobs.key, due), free)) // asked twice, because another worker may have been quicker
-    .returning({ key: jobs.key, name: jobs.name, payload: jobs.payload, attempts: jobs.attempts });
+  const take = prepared(tx, "take due jobs", () => {
+    const free = and(lte(jobs.leaseUntil, given("now")), isNull(jobs.error));
+    const due = tx
+      .select({ key: jobs.key })
+      .from(jobs)
+      .where(and(eq(jobs.lane, given("lane")), lte(jobs.runAt, given("now")), free))
+      .orderBy(asc(jobs.runAt), asc(jobs.key))
+      .limit(given("limit"));
+    return tx
+      .update(jobs)
+      .set({ leaseUntil: givenTo(jobs.leaseUntil, "leaseUntil"), attempts: sql`${jobs.attempts} + 1` })
+      .where(and(inArray(jobs.key, due), free)) // asked twice, because another worker may have been quicker
+      .returning({ key: jobs.key, name: jobs.name, payload: jobs.payload, attempts: jobs.attempts });
+  });
+  const rows = await take({ lane, limit, now, leaseUntil });
   return rows as JobRow[]; // names come from insertJobs
 }
 
-/** Frees a job for another attempt at `runAt`, or sets it aside with its error. */
-export async function putBack(tx: Db, key: string, change: { runAt: number } | { error: string }): Promise<void> {
+/** Frees a job for another attempt at `runAt`, or at once when it was added again meanwhile. */
+export async function putBack(tx: Db, key: string, now: number, runAt: number, attempts: number): Promise<void> {
   const { jobs } = tx.tables;
   await tx
     .update(jobs)
-    .set({ leaseUntil: 0, ...change })
+    .set({ leaseUntil: 0, attempts, again: false, runAt: sql`case when ${jobs.again} then ${now} else ${runAt} end` })
     .where(eq(jobs.key, key));
+}
+
+/** Sets a job aside with its error; it waits for a person. */
+export async function giveUp(tx: Db, key: string, error: string): Promise<void> {
+  const { jobs } = tx.tables;
+  await tx.update(jobs).set({ leaseUntil: 0, error }).where(eq(jobs.key, key));
 }
 
 /** Moves the end of the leases of jobs under way; without keys frees every job. */
@@ -82,23 +111,28 @@ export async function setLeases(tx: Db, leaseUntil: number, keys?: string[]): Pr
     .where(keys && inArray(jobs.key, keys));
 }
 
-/** When a lane's next job can be taken, leaving out those under way here; null when there is none. */
-export async function nextDueAt(db: Db, lane: string, runningKeys: string[]): Promise<number | null> {
+/** When a lane's next free job is due; null when there is none. */
+export async function nextDueAt(db: Db, lane: string): Promise<number | null> {
   const { jobs } = db.tables;
-  const at = sql<number>`case when ${jobs.leaseUntil} > ${jobs.runAt} then ${jobs.leaseUntil} else ${jobs.runAt} end`;
-  const notHere = runningKeys.length ? notInArray(jobs.key, runningKeys) : undefined;
-  const [row] = await db
-    .select({ at: sql<number | null>`min(${at})`.mapWith(Number) })
-    .from(jobs)
-    .where(and(eq(jobs.lane, lane), isNull(jobs.error), notHere));
-  return row?.at ?? null;
+  const next = prepared(db, "next due job", () =>
+    db
+      .select({ runAt: jobs.runAt })
+      .from(jobs)
+      .where(and(eq(jobs.lane, given("lane")), eq(jobs.leaseUntil, 0), isNull(jobs.error)))
+      .orderBy(asc(jobs.runAt))
+      .limit(1),
+  );
+  const [row] = await next({ lane });
+  return row?.runAt ?? null;
 }
 
-/** Jobs that are waiting, delayed or under way. */
-export async function countOpen(db: Db): Promise<number> {
+/** Whether any job is waiting, delayed or under way. */
+export async function anyOpen(db: Db): Promise<boolean> {
   const { jobs } = db.tables;
-  const [row] = await db.select({ open: count() }).from(jobs).where(isNull(jobs.error));
-  return row!.open;
+  const any = prepared(db, "any open job", () =>
+    db.select({ key: jobs.key }).from(jobs).where(isNull(jobs.error)).limit(1),
+  );
+  return (await any({})).length > 0;
 }
 
 export const listLanes = async (db: Db): Promise<string[]> =>

@@ -3,7 +3,6 @@
 /** What each job is told. A new job is one line here and one in jobs/index.ts. */
 export interface JobPayloads {
   ask: { questionId: string };
-  parse: { answerId: string };
   rollup: { projectId: string; day: string };
   reparse: { projectId: string };
 }
@@ -29,7 +28,7 @@ export type Handlers = {
 export interface Queue {
   /** Says how many jobs of a lane may be under way at once; 1 for a lane never named. */
   lane(name: string, concurrency: number): void;
-  /** Keeps jobs durably; a key that waits is left as it is, one that is under way runs once more afterwards. */
+  /** Keeps jobs durably; a key that waits is only brought forward, one that is under way runs once more afterwards. */
   add(jobs: NewJob[]): Promise<void>;
   /**
    * Begins to work. A handler that throws RetryLater runs again after its delay; one that throws anything else runs

@@ -1,8 +1,9 @@
 /** Keeps answers and their raw bodies; nothing here changes an answer once it is written. */
 import { promisify } from "node:util";
-import { gunzip, gzip } from "node:zlib";
+import { gunzip, gzip, gzipSync } from "node:zlib";
 import { and, asc, avg, count, desc, eq, gt, gte, inArray, lt, lte, sum } from "drizzle-orm";
 import type { Answer, Outcome, Question } from "../domain.ts";
+import { given, givenRow, prepared } from "./prepared.ts";
 import type { Db } from "./store.ts";
 
 const pack = promisify(gzip);
@@ -10,8 +11,12 @@ const unpack = promisify(gunzip);
 /** Fast packing: bodies are JSON and shrink to about a quarter already at this level. */
 const packLevel = 3;
 
+/** Longer bodies are packed by another thread; for shorter ones handing over costs more than packing. */
+const longBody = 100_000;
+
 /** Packs a reply's body before the transaction that keeps it. */
-export const packBody = (body: string): Promise<Buffer> => pack(body, { level: packLevel });
+export const packBody = async (body: string): Promise<Buffer> =>
+  body.length > longBody ? pack(body, { level: packLevel }) : gzipSync(body, { level: packLevel });
 
 /** Keeps a question's answer with its packed body; a second answer to the same question is not kept: returns false. */
 export async function saveAnswer(
@@ -22,10 +27,13 @@ export async function saveAnswer(
 ): Promise<boolean> {
   const { answers, rawReplies } = tx.tables;
   const { promptVersionId, assistantId, purpose } = question;
-  const row = { ...answer, promptVersionId, assistantId, purpose, reading: 0 };
-  const inserted = await tx.insert(answers).values(row).onConflictDoNothing().returning({ id: answers.id });
+  const insert = prepared(tx, "answer", () =>
+    tx.insert(answers).values(givenRow(answers)).onConflictDoNothing().returning({ id: answers.id }),
+  );
+  const inserted = await insert({ ...answer, promptVersionId, assistantId, purpose, reading: 0 });
   if (inserted.length === 0) return false;
-  await tx.insert(rawReplies).values({ answerId: answer.id, body });
+  const insertBody = prepared(tx, "raw reply", () => tx.insert(rawReplies).values(givenRow(rawReplies)));
+  await insertBody({ answerId: answer.id, body });
   return true;
 }
 
@@ -33,7 +41,13 @@ export type KeptAnswer = Answer & { promptVersionId: string; assistantId: string
 
 export async function findAnswer(db: Db, id: string): Promise<KeptAnswer | null> {
   const { answers } = db.tables;
-  const [row] = await db.select().from(answers).where(eq(answers.id, id));
+  const find = prepared(db, "answer", () =>
+    db
+      .select()
+      .from(answers)
+      .where(eq(answers.id, given("id"))),
+  );
+  const [row] = await find({ id });
   return row ?? null;
 }
 

@@ -3,6 +3,7 @@ import { and, count, countDistinct, desc, eq, inArray, lt, ne, sql } from "drizz
 import type { Brand, Findings, Project } from "../domain.ts";
 import { inPeriod, type KeptAnswer } from "./answers.ts";
 import { newId } from "./ids.ts";
+import { given, givenRow, givenTo, insertMany, prepared } from "./prepared.ts";
 import { chunks, type Db } from "./store.ts";
 
 export interface Reading {
@@ -15,12 +16,15 @@ export interface Reading {
 /** The newest reading of a project: the one new answers are read with. */
 export async function newestReading(db: Db, projectId: string): Promise<Reading | null> {
   const { readings } = db.tables;
-  const [row] = await db
-    .select()
-    .from(readings)
-    .where(eq(readings.projectId, projectId))
-    .orderBy(desc(readings.number))
-    .limit(1);
+  const newest = prepared(db, "newest reading", () =>
+    db
+      .select()
+      .from(readings)
+      .where(eq(readings.projectId, given("projectId")))
+      .orderBy(desc(readings.number))
+      .limit(1),
+  );
+  const [row] = await newest({ projectId });
   return row ?? null;
 }
 
@@ -60,11 +64,14 @@ export async function saveFindings(
   const { source, positions } = findings.ranking;
   const named = Object.entries(positions).map(([brand, place]) => [idOf.get(brand)!, place]);
   const row = { ...key, rankingSource: source, positions: Object.fromEntries(named) as Record<string, number> };
-  const written = await tx
-    .insert(tables.findings)
-    .values(row)
-    .onConflictDoNothing()
-    .returning({ id: tables.findings.answerId });
+  const insert = prepared(tx, "findings", () =>
+    tx
+      .insert(tables.findings)
+      .values(givenRow(tables.findings))
+      .onConflictDoNothing()
+      .returning({ id: tables.findings.answerId }),
+  );
+  const written = await insert(row);
   if (written.length === 0) return;
   const mentions = findings.mentions.map(({ brand, start, end, form, via, certainty }, number) => ({
     ...key,
@@ -76,28 +83,35 @@ export async function saveFindings(
     via,
     certainty,
   }));
-  for (const rows of chunks(mentions)) await tx.insert(tables.mentions).values(rows);
-  const citations = findings.citations.map(({ owner, ...citation }, number) => {
+  await insertMany(tx, tables.mentions, mentions);
+  const citations = findings.citations.map(({ owner, title = null, start = null, end = null, ...citation }, number) => {
     const ownerKey =
       owner === "own" ? brands.find((brand) => brand.role === "own")?.key : owner.replace(/^competitor:/, "");
-    return { ...key, ...citation, number, ownerBrandId: (ownerKey !== undefined && idOf.get(ownerKey)) || null };
+    const ownerBrandId = (ownerKey !== undefined && idOf.get(ownerKey)) || null;
+    return { ...key, ...citation, number, title, start, end, ownerBrandId };
   });
-  for (const rows of chunks(citations)) await tx.insert(tables.citations).values(rows);
-  await tx
-    .update(tables.answers)
-    .set({ reading })
-    .where(and(eq(tables.answers.id, answer.id), lt(tables.answers.reading, reading)));
+  await insertMany(tx, tables.citations, citations);
+  const { answers } = tables;
+  const setReading = prepared(tx, "answer's reading", () =>
+    tx
+      .update(answers)
+      .set({ reading: givenTo(answers.reading, "reading") })
+      .where(and(eq(answers.id, given("id")), lt(answers.reading, given("reading")))),
+  );
+  await setReading({ id: answer.id, reading });
   await markDirty(tx, answer.projectId, answer.day);
 }
 
 /** Says that a day's roll-up is out of date. */
 export async function markDirty(tx: Db, projectId: string, day: string): Promise<void> {
   const { dirtyDays } = tx.tables;
-  const mark = newId();
-  await tx
-    .insert(dirtyDays)
-    .values({ projectId, day, mark })
-    .onConflictDoUpdate({ target: [dirtyDays.projectId, dirtyDays.day], set: { mark } });
+  const set = prepared(tx, "dirty day", () =>
+    tx
+      .insert(dirtyDays)
+      .values(givenRow(dirtyDays))
+      .onConflictDoUpdate({ target: [dirtyDays.projectId, dirtyDays.day], set: { mark: sql`excluded.mark` } }),
+  );
+  await set({ projectId, day, mark: newId() });
 }
 
 /** Removes findings of other readings than the current one; returns how many answers were cleaned, at most `limit`. */

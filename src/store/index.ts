@@ -4,6 +4,7 @@ export * from "./apply.ts";
 export * from "./findings.ts";
 export * from "./ids.ts";
 export * from "./open.ts";
+export { given, givenRow, givenRows, givenTo, prepared } from "./prepared.ts";
 export * from "./projects.ts";
 export * from "./rollups.ts";
 export * from "./runs.ts";

@@ -2,7 +2,8 @@
 import { and, asc, eq, gte, inArray, lte, sum } from "drizzle-orm";
 import type { Counts, Day } from "../domain.ts";
 import { inPeriod } from "./answers.ts";
-import { chunks, type Db } from "./store.ts";
+import { insertMany } from "./prepared.ts";
+import type { Db } from "./store.ts";
 
 /** One cell's counts. */
 export interface Rollup extends Counts {
@@ -78,11 +79,15 @@ export const listDirtyDays = (db: Db, projectId?: string): Promise<{ projectId: 
     .orderBy(asc(dirtyDays.projectId), asc(dirtyDays.day));
 };
 
-/** Replaces a day's roll-up and removes the mark it was made for, but not a newer one. */
+/**
+ * Replaces a day's roll-up and removes the mark it was made for, but not a newer one. Where no mark is left a newer
+ * roll-up has been made meanwhile, and this one is thrown away.
+ */
 export async function replaceDay(tx: Db, projectId: string, day: Day, rows: Rollup[], mark: string): Promise<void> {
   const { rollups, dirtyDays } = tx.tables;
+  if ((await findMark(tx, projectId, day)) === null) return;
   await tx.delete(rollups).where(and(eq(rollups.projectId, projectId), eq(rollups.day, day)));
-  for (const some of chunks(rows)) await tx.insert(rollups).values(some);
+  await insertMany(tx, rollups, rows);
   await tx
     .delete(dirtyDays)
     .where(and(eq(dirtyDays.projectId, projectId), eq(dirtyDays.day, day), eq(dirtyDays.mark, mark)));

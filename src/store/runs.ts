@@ -1,7 +1,8 @@
 /** Runs and their questions: opening, counting, finishing. */
 import { and, count, desc, eq, inArray, notExists, sql, type SQL } from "drizzle-orm";
 import type { Assistant, Failure, Project, PromptVersion, Question, QuestionState, Run } from "../domain.ts";
-import { chunks, type Db } from "./store.ts";
+import { given, givenTo, insertMany, prepared } from "./prepared.ts";
+import type { Db } from "./store.ts";
 
 /** Opens a run with its questions. A run of the same project, due time and purpose is left as it is: returns false. */
 export async function openRun(tx: Db, run: Run, questions: Question[]): Promise<boolean> {
@@ -11,7 +12,7 @@ export async function openRun(tx: Db, run: Run, questions: Question[]): Promise<
     .onConflictDoNothing()
     .returning({ id: tx.tables.runs.id });
   if (inserted.length === 0) return false;
-  for (const rows of chunks(questions)) await tx.insert(tx.tables.questions).values(rows);
+  await insertMany(tx, tx.tables.questions, questions);
   return true;
 }
 
@@ -88,8 +89,21 @@ export async function listFailures(
   return [...groups.values()].sort((a, b) => b.questions - a.questions);
 }
 
-/** Ends the run when none of its questions is waiting or being asked. */
-export const finishRun = (tx: Db, runId: string): Promise<void> => finish(tx, eq(tx.tables.runs.id, runId));
+const isOpen = (db: Db) => inArray(db.tables.questions.state, ["waiting", "asking"]);
+
+/** Ends the run when none of its questions is waiting or being asked; returns whether it has ended now. */
+export async function finishRun(tx: Db, runId: string): Promise<boolean> {
+  const open = prepared(tx, "open question", () =>
+    tx
+      .select({ id: tx.tables.questions.id })
+      .from(tx.tables.questions)
+      .where(and(eq(tx.tables.questions.runId, given("runId")), isOpen(tx)))
+      .limit(1),
+  );
+  if ((await open({ runId })).length > 0) return false;
+  await finish(tx, eq(tx.tables.runs.id, runId));
+  return true;
+}
 
 /** Ends every run of a project that has no question waiting or being asked. */
 export const finishRuns = (tx: Db, projectId: string): Promise<void> =>
@@ -100,7 +114,7 @@ async function finish(tx: Db, which: SQL): Promise<void> {
   const open = tx
     .select({ one: sql`1` })
     .from(questions)
-    .where(and(eq(questions.runId, runs.id), inArray(questions.state, ["waiting", "asking"])));
+    .where(and(eq(questions.runId, runs.id), isOpen(tx)));
   await tx
     .update(runs)
     .set({ state: "done" })
@@ -117,21 +131,35 @@ export interface QuestionToAsk {
 
 export async function findQuestion(db: Db, id: string): Promise<QuestionToAsk | null> {
   const { questions, promptVersions, assistants, projects } = db.tables;
-  const [row] = await db
-    .select({ question: questions, version: promptVersions, assistant: assistants, project: projects })
-    .from(questions)
-    .innerJoin(promptVersions, eq(promptVersions.id, questions.promptVersionId))
-    .innerJoin(assistants, eq(assistants.id, questions.assistantId))
-    .innerJoin(projects, eq(projects.id, questions.projectId))
-    .where(eq(questions.id, id));
+  const find = prepared(db, "question to ask", () =>
+    db
+      .select({ question: questions, version: promptVersions, assistant: assistants, project: projects })
+      .from(questions)
+      .innerJoin(promptVersions, eq(promptVersions.id, questions.promptVersionId))
+      .innerJoin(assistants, eq(assistants.id, questions.assistantId))
+      .innerJoin(projects, eq(projects.id, questions.projectId))
+      .where(eq(questions.id, given("id"))),
+  );
+  const [row] = await find({ id });
   return row ?? null;
 }
 
-/** Moves a question to `state`, with what went wrong if anything did. */
+/** Moves a question to another state, with what went wrong if anything did. */
 export async function setQuestion(
   tx: Db,
   id: string,
-  change: Partial<Pick<Question, "state" | "attempts" | "failure">>,
+  { state, attempts, failure }: Pick<Question, "state" | "attempts" | "failure">,
 ): Promise<void> {
-  await tx.update(tx.tables.questions).set(change).where(eq(tx.tables.questions.id, id));
+  const { questions } = tx.tables;
+  const set = prepared(tx, "set question", () =>
+    tx
+      .update(questions)
+      .set({
+        state: givenTo(questions.state, "state"),
+        attempts: givenTo(questions.attempts, "attempts"),
+        failure: givenTo(questions.failure, "failure"),
+      })
+      .where(eq(questions.id, given("id"))),
+  );
+  await set({ id, state, attempts, failure });
 }

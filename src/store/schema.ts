@@ -309,7 +309,7 @@ function workTables(c: Columns) {
       /** Why it was given up; such a job waits for a person. */
       error: c.text("error"),
     },
-    (t) => [c.index("jobs_due").on(t.lane, t.runAt)],
+    (t) => [c.index("jobs_due").on(t.lane, t.runAt, t.key)],
   );
   return { dirtyDays, rollups, spending, jobs };
 }

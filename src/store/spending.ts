@@ -1,6 +1,7 @@
 /** What is set aside and spent per day, month and run: a cap holds however many questions are asked at once. */
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Budget, Day } from "../domain.ts";
+import { givenRow, givenRows, prepared } from "./prepared.ts";
 import type { Db } from "./store.ts";
 
 export interface Period {
@@ -67,16 +68,19 @@ export async function settle(
     reservedMicroUsd: capMicroUsd === null ? 0 : -reserved,
     spentMicroUsd: spent,
   }));
-  await tx
-    .insert(spending)
-    .values(rows)
-    .onConflictDoUpdate({
-      target: [spending.projectId, spending.period],
-      set: {
-        reservedMicroUsd: sql`${spending.reservedMicroUsd} + excluded.reserved_micro_usd`,
-        spentMicroUsd: sql`${spending.spentMicroUsd} + excluded.spent_micro_usd`,
-      },
-    });
+  const book = prepared(tx, `book ${rows.length}`, () =>
+    tx
+      .insert(spending)
+      .values(rows.map((_, i) => givenRow(spending, String(i))))
+      .onConflictDoUpdate({
+        target: [spending.projectId, spending.period],
+        set: {
+          reservedMicroUsd: sql`${spending.reservedMicroUsd} + excluded.reserved_micro_usd`,
+          spentMicroUsd: sql`${spending.spentMicroUsd} + excluded.spent_micro_usd`,
+        },
+      }),
+  );
+  await book(givenRows(rows));
 }
 
 /** Spent and set aside in one period, micro-USD. */

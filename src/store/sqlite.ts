@@ -119,25 +119,30 @@ interface Waiting {
 function groupCommit(connection: Database.Database, db: Db, file: string): Store["tx"] {
   const lock = pLimit(1);
   const waiting: Waiting[] = [];
-  const commitGroup = async () => {
-    const group = waiting.splice(0, groupSize);
-    if (group.length === 0) return;
+  const [begin, savepoint, rollbackTo, release, commit] = [
+    "BEGIN IMMEDIATE",
+    "SAVEPOINT work",
+    "ROLLBACK TO work",
+    "RELEASE work",
+    "COMMIT",
+  ].map((statement) => connection.prepare(statement)) as [Statement, Statement, Statement, Statement, Statement];
+  const commitGroup = async (group: Waiting[]) => {
     const done: (() => void)[] = [];
     try {
-      connection.exec("BEGIN IMMEDIATE");
+      begin.run();
       for (const { work, settle } of group) {
-        connection.exec("SAVEPOINT work");
+        savepoint.run();
         try {
           const value = await work(db);
           done.push(() => settle.resolve(value));
         } catch (error) {
           if (!connection.inTransaction) throw error; // the whole group is gone (disk full)
-          connection.exec("ROLLBACK TO work");
+          rollbackTo.run();
           done.push(() => settle.reject(storeError(error, file)));
         }
-        connection.exec("RELEASE work");
+        release.run();
       }
-      connection.exec("COMMIT");
+      commit.run();
     } catch (error) {
       if (connection.inTransaction) connection.exec("ROLLBACK");
       for (const { settle } of group) settle.reject(storeError(error, file));
@@ -145,9 +150,23 @@ function groupCommit(connection: Database.Database, db: Db, file: string): Store
     }
     for (const tell of done) tell();
   };
+  let committing = false;
+  const commitAll = async () => {
+    while (waiting.length > 0) {
+      await endOfTurn(); // everything that is ready in this turn of the loop shares the sync
+      await commitGroup(waiting.splice(0, groupSize));
+    }
+    committing = false; // in the same breath as the last look: nobody can slip in between
+  };
   return <T>(work: (tx: Db) => Promise<T>) =>
     new Promise<T>((resolve, reject) => {
-      waiting.push({ work, settle: { resolve: resolve, reject } });
-      void lock(commitGroup);
+      waiting.push({ work, settle: { resolve: resolve, reject } }); // gets what its work gave
+      if (committing) return;
+      committing = true;
+      void lock(commitAll);
     });
 }
+
+type Statement = Database.Statement;
+
+const endOfTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

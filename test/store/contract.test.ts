@@ -203,7 +203,7 @@ describe.each(databases)("the store on %s", (_, open) => {
     const { run, questions } = await openRun();
     const end = (i: number, state: "done" | "failed") =>
       fresh.store.tx(async (tx) => {
-        await store.setQuestion(tx, questions[i]!.id, { state });
+        await store.setQuestion(tx, questions[i]!.id, { state, attempts: 1, failure: null });
         await store.finishRun(tx, run.id);
       });
     await end(0, "done");

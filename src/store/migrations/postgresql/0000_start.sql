@@ -212,7 +212,7 @@ CREATE TABLE "spending" (
 CREATE INDEX "answers_day" ON "answers" USING btree ("project_id","day");--> statement-breakpoint
 CREATE UNIQUE INDEX "assistants_key" ON "assistants" USING btree ("project_id","key");--> statement-breakpoint
 CREATE UNIQUE INDEX "brands_key" ON "brands" USING btree ("project_id","key");--> statement-breakpoint
-CREATE INDEX "jobs_due" ON "jobs" USING btree ("lane","run_at");--> statement-breakpoint
+CREATE INDEX "jobs_due" ON "jobs" USING btree ("lane","run_at","key");--> statement-breakpoint
 CREATE UNIQUE INDEX "prompt_versions_version" ON "prompt_versions" USING btree ("prompt_id","version");--> statement-breakpoint
 CREATE UNIQUE INDEX "prompts_key" ON "prompts" USING btree ("project_id","key");--> statement-breakpoint
 CREATE UNIQUE INDEX "questions_cell" ON "questions" USING btree ("run_id","prompt_version_id","assistant_id","repeat");--> statement-breakpoint

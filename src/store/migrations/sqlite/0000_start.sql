@@ -96,7 +96,7 @@ CREATE TABLE `jobs` (
 	`error` text
 );
 --> statement-breakpoint
-CREATE INDEX `jobs_due` ON `jobs` (`lane`,`run_at`);--> statement-breakpoint
+CREATE INDEX `jobs_due` ON `jobs` (`lane`,`run_at`,`key`);--> statement-breakpoint
 CREATE TABLE `mentions` (
 	`answer_id` text NOT NULL,
 	`reading` integer NOT NULL,
