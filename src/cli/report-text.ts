@@ -91,7 +91,7 @@ function splitTable(
 
 function assistantsTable(report: Report, language: UiLanguage, { dim }: Styles): string[] {
   const wording = words[language];
-  const heading = [wording.assistant, "", wording.model, wording.answers, wording.cost];
+  const heading = [wording.assistant, "", wording.model, wording.answersTitle, wording.cost];
   const rows = report.assistants.map(({ assistant, servedModels, outcomes, costMicroUsd, unpriced }) => [
     assistant.title,
     assistant.surface.toUpperCase(),
@@ -117,7 +117,7 @@ function sourcesTable(report: Report, language: UiLanguage, { dim }: Styles): st
       String(source.citations),
     ];
   });
-  return table([[wording.source, wording.owner, wording.answers, wording.citations], ...rows], 2, dim);
+  return table([[wording.source, wording.owner, wording.answersTitle, wording.citations], ...rows], 2, dim);
 }
 
 function missingList(report: Report, language: UiLanguage, { dim, underline }: Styles): string[] {

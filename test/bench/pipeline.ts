@@ -4,12 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import OpenAI from "openai";
 import pLimit from "p-limit";
-import { startTown } from "../../src/cli/town.ts";
-import { readConfig } from "../../src/config.ts";
-import { planRun, startRun } from "../../src/jobs/index.ts";
-import { openHouse, readNewly } from "../../src/service.ts";
-import { demoTown } from "../../src/simulator/index.ts";
-import { applyDefinition } from "../../src/store/index.ts";
+import { applyDefinition, demoTown, openHouse, planRun, readConfig, readNewly, startRun, startTown } from "./built.ts";
 import { definitionOf } from "./project.ts";
 
 /** Calls under way at once, for both. */
@@ -21,8 +16,7 @@ const memoryLimitMb = 350;
 const goal = 0.3;
 
 export async function pipeline(): Promise<void> {
-  const entry = new URL("../../dist/simulator/main.js", import.meta.url);
-  const town = await startTown(demoTown("2026-01-01"), entry);
+  const town = await startTown(demoTown("2026-01-01"));
   try {
     const ratios: number[] = [];
     for (let round = 1; round <= rounds; round++) {

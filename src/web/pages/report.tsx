@@ -200,7 +200,7 @@ const AssistantsTable = ({ report, language }: View) => {
           <tr>
             <th scope="col">{wording.assistant}</th>
             <th scope="col">{wording.model}</th>
-            <th scope="col">{wording.answers}</th>
+            <th scope="col">{wording.answersTitle}</th>
             <th scope="col">{wording.cost}</th>
           </tr>
         </thead>
@@ -234,7 +234,7 @@ const SourcesTable = ({ report, language }: View) => {
           <tr>
             <th scope="col">{wording.source}</th>
             <th scope="col">{wording.owner}</th>
-            <th scope="col">{wording.answers}</th>
+            <th scope="col">{wording.answersTitle}</th>
             <th scope="col">{wording.citations}</th>
           </tr>
         </thead>

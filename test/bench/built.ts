@@ -1,0 +1,11 @@
+/** The built program, typed by its sources: benches measure what people run, not what a loader makes of the sources. */
+
+// the built files have no types of their own; their sources do, and one build step makes the one from the other
+const load = (file: string): Promise<unknown> => import(new URL(`../../dist/${file}`, import.meta.url).href);
+
+export const { readConfig } = (await load("config.js")) as typeof import("../../src/config.ts");
+export const { openHouse, readNewly } = (await load("service.js")) as typeof import("../../src/service.ts");
+export const { planRun, startRun } = (await load("jobs/index.js")) as typeof import("../../src/jobs/index.ts");
+export const { demoTown } = (await load("simulator/index.js")) as typeof import("../../src/simulator/index.ts");
+export const { applyDefinition } = (await load("store/index.js")) as typeof import("../../src/store/index.ts");
+export const { startTown } = (await load("cli/town.js")) as typeof import("../../src/cli/town.ts");

@@ -1,0 +1,44 @@
+/** Keeps the README true where a program can tell: commands, adapters, environment, exit codes. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { assistants } from "../src/assistants/index.ts";
+import { exitCodes } from "../src/cli/command.ts";
+import { metrics } from "../src/metrics/index.ts";
+
+const root = join(import.meta.dirname, "..");
+const read = (...parts: string[]) => readFileSync(join(root, ...parts), "utf8");
+const readme = read("README.md");
+
+/** What the source lists, so that a new member is missed here and not by a reader. */
+const listed = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1]!);
+
+it("names every command", () => {
+  const commands = listed(read("src", "main.ts"), /import \{ \w+ \} from "\.\/cli\/(\w+)\.ts"/g);
+  expect(commands.length).toBeGreaterThan(9);
+  expect(commands.filter((command) => !new RegExp(`\`(?:citera )?${command}\\b`).test(readme))).toEqual([]);
+});
+
+it("names every adapter with the variable of its key", () => {
+  for (const { id, secrets, search } of assistants) {
+    const row = readme.split("\n").find((line) => line.startsWith(`| \`${id}\``));
+    expect(row, `no row for ${id}`).toBeDefined();
+    if (search) for (const variable of Object.values(secrets)) expect(row).toContain(`\`${variable}\``);
+    expect(row!.split("|").at(-2)!.trim()).toBe(search ? "yes" : "no");
+  }
+});
+
+it("names every variable of the environment", () => {
+  const variables = listed(read("src", "config.ts"), /^ {2}((?:CITERA|DATABASE)_\w+): z/gm);
+  expect(variables.length).toBeGreaterThan(4);
+  expect(variables.filter((variable) => !readme.includes(`\`${variable}\``))).toEqual([]);
+});
+
+it("explains every exit code", () => {
+  const sentence = /Exit codes:([^|]+?)\n\n/.exec(readme)![1]!;
+  for (const code of Object.values(exitCodes)) expect(sentence).toMatch(new RegExp(`\\b${code} \\w`));
+});
+
+it("explains every metric", () => {
+  for (const { title } of metrics) expect(readme).toContain(`**${title.en}**`);
+});
