@@ -23,16 +23,27 @@ for (const [network, prefix] of [
   ["169.254.0.0", 16],
   ["172.16.0.0", 12],
   ["192.0.0.0", 24],
+  ["192.0.2.0", 24],
+  ["192.88.99.0", 24],
   ["192.168.0.0", 16],
   ["198.18.0.0", 15],
+  ["198.51.100.0", 24],
+  ["203.0.113.0", 24],
   ["224.0.0.0", 3],
 ] as const)
   privateAddresses.addSubnet(network, prefix, "ipv4");
 for (const [network, prefix] of [
-  ["::", 127],
-  ["64:ff9b::", 96], // NAT64: carries any IPv4 address inside
+  ["::", 96], // unspecified, loopback, and an old form; like the five after it, it carries any IPv4 address inside
+  ["::ffff:0:0:0", 96],
+  ["64:ff9b::", 96],
+  ["64:ff9b:1::", 48],
+  ["2001::", 32],
+  ["2002::", 16],
+  ["100::", 64],
+  ["2001:db8::", 32],
   ["fc00::", 7],
   ["fe80::", 10],
+  ["fec0::", 10],
   ["ff00::", 8],
 ] as const)
   privateAddresses.addSubnet(network, prefix, "ipv6");
@@ -47,7 +58,7 @@ export function isPrivateAddress(address: string): boolean {
 /** Milliseconds the provider asks us to wait: `retry-after-ms`, or `retry-after` in seconds or as a date. */
 export function retryAfterMs(headers: Headers, now: number): number | undefined {
   const ms = Number.parseFloat(headers.get("retry-after-ms") ?? "");
-  if (Number.isFinite(ms) && ms >= 0) return ms;
+  if (Number.isFinite(ms) && ms > 0) return ms; // Azure says 0 here and a second there
   const text = headers.get("retry-after");
   if (!text) return undefined;
   const seconds = Number(text);
@@ -88,8 +99,10 @@ export function createFetch(limits: OutgoingLimits): typeof fetch {
   const guarded = new Agent({ ...agentOptions, connect: { lookup: publicLookup as never } }); // undici's type wants net.LookupFunction's overloads
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
-    const allowed = limits.allowHosts.some((host) => host === url.hostname || host === url.host);
     const literal = url.hostname.replace(/^\[|\]$/g, "");
+    const port = url.port || (url.protocol === "https:" ? "443" : "80");
+    const names = [url.hostname, literal, `${url.hostname}:${port}`];
+    const allowed = limits.allowHosts.some((host) => names.includes(host.toLowerCase()));
     if (!allowed && isIP(literal) !== 0 && isPrivateAddress(literal)) throw refused(url.host);
     return send(url, init ?? {}, allowed ? open : guarded, limits);
   };
@@ -102,8 +115,7 @@ async function send(url: URL, init: RequestInit, dispatcher: Dispatcher, limits:
   init.signal?.addEventListener("abort", abort, { once: true });
   if (init.signal?.aborted) abort();
   try {
-    const headers = new Headers(init.headers);
-    headers.set("accept-encoding", "gzip, deflate, br");
+    const headers = sendableHeaders(init.headers, url.host);
     const reply = await request(url, {
       dispatcher,
       method: init.method ?? "GET",
@@ -118,6 +130,17 @@ async function send(url: URL, init: RequestInit, dispatcher: Dispatcher, limits:
   } finally {
     clearTimeout(timer);
     init.signal?.removeEventListener("abort", abort);
+  }
+}
+
+/** The platform's own message would repeat the value, which may be a key. */
+function sendableHeaders(given: RequestInit["headers"], host: string): Headers {
+  try {
+    const headers = new Headers(given);
+    headers.set("accept-encoding", "gzip, deflate, br");
+    return headers;
+  } catch {
+    throw new TransportError("network", `a header for ${host} holds characters that cannot be sent`);
   }
 }
 
@@ -149,6 +172,7 @@ function response(
 }
 
 function decode(body: Buffer, encoding: string | null, maxBytes: number, host: string): Buffer {
+  if (body.length === 0) return body; // replies without a body may still name an encoding
   const options = { maxOutputLength: maxBytes };
   try {
     if (encoding === "gzip") return gunzipSync(body, options);

@@ -1,13 +1,13 @@
 /** Claude through Anthropic's Messages API with web search. */
 import Anthropic from "@anthropic-ai/sdk";
 import { z } from "zod";
-import { defineAssistant, secret, type Call } from "./assistant.ts";
+import { defineAssistant, secret, webAddress, type Call } from "./assistant.ts";
 import { readMessages } from "./wire/anthropic-messages.ts";
 import { record, records, type Json } from "./wire/json.ts";
 
 const settings = z.strictObject({
   apiKey: secret("ANTHROPIC_API_KEY"),
-  baseUrl: z.url().exactOptional(),
+  baseUrl: webAddress().default("https://api.anthropic.com"),
   city: z.string().min(1).exactOptional(),
   maxTokens: z.int().min(256).max(16_000).default(4096),
   /** Bounds the cost: results of ten searches can be 400,000 tokens. */

@@ -2,8 +2,9 @@
 import { z } from "zod";
 import type { Asked, Day, Failure, Price, Reply, Surface, Words } from "../domain.ts";
 import { AssistantError, InputError } from "../errors.ts";
-import { failureOf, readErrorReply, unreadable } from "./wire/failure.ts";
-import { storable } from "./wire/json.ts";
+import { failureOf, readErrorReply, shortened, unreadable } from "./wire/failure.ts";
+import { jsonOr, storable } from "./wire/json.ts";
+import { listening } from "./wire/listening.ts";
 
 /** What the adapter is given for every call. */
 export interface Tools {
@@ -51,8 +52,19 @@ interface Spec<Id extends string, S extends z.ZodObject> {
   read(body: unknown, context: ReadContext): Reply;
 }
 
-/** A secret of the settings: its value comes from the environment, and it never leaves the process. */
-export const secret = (variable: string) => z.string().min(1).meta({ secret: true, variable });
+/**
+ * A secret of the settings: its value comes from the environment, and it never leaves the process. What no header can
+ * carry, such as a curly quote from a pasted key, is refused here, where the message does not repeat it.
+ */
+export const secret = (variable: string) =>
+  z
+    .string()
+    .trim()
+    .regex(/^[\x21-\x7e]+$/, "a key is one word of plain letters, digits and signs")
+    .meta({ secret: true, variable });
+
+/** Where requests go, for gateways and servers of one's own. */
+export const webAddress = () => z.url({ protocol: /^https?$/ });
 
 /** An adapter in a form in which all adapters are alike. */
 export interface AssistantAdapter extends Omit<Spec<string, z.ZodObject>, "ask" | "read"> {
@@ -82,19 +94,21 @@ export function defineAssistant<const Id extends string, S extends z.ZodObject>(
           checked.error.issues.map((issue) => `${spec.id} setting ${issue.path.join(".")}: ${issue.message}`),
         );
       const settings = checked.data;
-      const hidden = Object.keys(secrets).flatMap((name) => (typeof raw[name] === "string" ? [raw[name]] : []));
+      const hidden = Object.keys(secrets).flatMap((name) => (typeof raw[name] === "string" ? [raw[name].trim()] : []));
       return async (call, tools) => {
+        const line = listening(tools);
         try {
-          return await spec.ask(call, settings, tools);
+          return await spec.ask(call, settings, { ...tools, fetch: line.fetch });
         } catch (error) {
-          const failure = failureOf(error, tools.now());
+          const failure = line.failure() ?? failureOf(error);
+          if (!failure) throw error; // a fault of ours, not of the assistant
           const message = hidden.reduce((words, value) => words.replaceAll(value, "[redacted]"), failure.message);
-          throw new AssistantError({ ...failure, message });
+          throw new AssistantError(shortened({ ...failure, message }));
         }
       };
     },
     read: (body, context) => storable(spec.read(parseBody(body), context)) as Reply, // storable keeps the shape
-    readError: (status, headers, body, now) => readErrorReply({ status, headers, body: jsonOr(body), now }),
+    readError: (status, headers, body, now) => shortened(readErrorReply({ status, headers, body: jsonOr(body), now })),
   };
 }
 
@@ -111,12 +125,4 @@ function parseBody(body: string): unknown {
   const parsed = jsonOr(body);
   if (typeof parsed === "object" && parsed !== null) return parsed;
   throw unreadable(/^\s*</.test(body) ? "a web page came instead of a reply" : "the reply is not whole JSON");
-}
-
-function jsonOr(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body; // the caller decides what a body that is no JSON means
-  }
 }

@@ -1,7 +1,7 @@
 /** Any server that speaks chat completions: Ollama, LM Studio, vLLM. No search. */
 import OpenAI from "openai";
 import { z } from "zod";
-import { defineAssistant, secret } from "./assistant.ts";
+import { defineAssistant, secret, webAddress } from "./assistant.ts";
 import { record } from "./wire/json.ts";
 import { readChatCompletion } from "./wire/openai-chat.ts";
 
@@ -18,12 +18,13 @@ export const openaiCompatible = defineAssistant({
     apiKey: secret("OPENAI_COMPATIBLE_API_KEY")
       .exactOptional()
       .meta({ secret: true, variable: "OPENAI_COMPATIBLE_API_KEY" }),
-    baseUrl: z.url(),
+    baseUrl: webAddress(),
   }),
-  ask: async ({ asked, model }, { apiKey = "none", baseUrl }, tools) => {
-    const client = new OpenAI({ apiKey, baseURL: baseUrl, fetch: tools.fetch, maxRetries: 0, logLevel: "off" });
+  ask: async ({ asked, model }, { apiKey = "none", baseUrl: baseURL }, { fetch, signal }) => {
+    const given = { apiKey, baseURL, organization: null, project: null }; // the SDK would look them up in the environment
+    const client = new OpenAI({ ...given, fetch, maxRetries: 0, logLevel: "off" });
     const request = { model, messages: [{ role: "user" as const, content: asked.text }] };
-    const response = await client.chat.completions.create(request, { signal: tools.signal }).asResponse();
+    const response = await client.chat.completions.create(request, { signal }).asResponse();
     return response.text();
   },
   read: (body, context) => readChatCompletion(record(body), context),

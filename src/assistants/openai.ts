@@ -1,14 +1,14 @@
 /** ChatGPT's models through OpenAI's Responses API with web search. */
 import OpenAI from "openai";
 import { z } from "zod";
-import { defineAssistant, secret, type Call, type Tools } from "./assistant.ts";
+import { defineAssistant, secret, webAddress, type Call, type Tools } from "./assistant.ts";
 import { record } from "./wire/json.ts";
 import { readChatCompletion } from "./wire/openai-chat.ts";
 import { readResponses } from "./wire/openai-responses.ts";
 
 const settings = z.strictObject({
   apiKey: secret("OPENAI_API_KEY"),
-  baseUrl: z.url().exactOptional(),
+  baseUrl: webAddress().default("https://api.openai.com/v1"),
   searchContextSize: z.enum(["low", "medium", "high"]).default("medium"),
   city: z.string().min(1).exactOptional(),
   /** Bounds the cost of one answer; long answers take about 2,000. */
@@ -36,9 +36,12 @@ export const openai = defineAssistant({
   },
 });
 
-/** SDK retries are off: the queue retries, once, with the provider's own delay. Time limits are http.ts's. */
-const clientFor = (apiKey: string, baseURL: string | undefined, tools: Tools): OpenAI =>
-  new OpenAI({ apiKey, baseURL, fetch: tools.fetch, maxRetries: 0, logLevel: "off" });
+/**
+ * SDK retries are off: the queue retries, once, with the provider's own delay. Time limits are http.ts's. What the SDK
+ * would look up in the environment is given, so that only the project file decides whom we ask.
+ */
+const clientFor = (apiKey: string, baseURL: string, { fetch }: Tools): OpenAI =>
+  new OpenAI({ apiKey, baseURL, organization: null, project: null, fetch, maxRetries: 0, logLevel: "off" });
 
 /** The question unchanged, with no system prompt. */
 function requestFor({ asked, model, search }: Call, given: z.infer<typeof settings>) {

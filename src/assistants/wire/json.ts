@@ -11,6 +11,15 @@ export const optionalText = (value: unknown): string | null =>
   typeof value === "string" && value !== "" ? value : null;
 export const number = (value: unknown): number => (typeof value === "number" && Number.isFinite(value) ? value : 0);
 
+/** A body as JSON, else as the text it is: the caller decides what a body that is no JSON means. */
+export function jsonOr(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
+}
+
 /** Different, non-empty texts in their first order. */
 export const distinct = (values: unknown[]): string[] => [...new Set(values.map(text).filter(Boolean))];
 

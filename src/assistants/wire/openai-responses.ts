@@ -3,7 +3,7 @@ import type { Aside, Outcome, Reply, Source, WireCitation } from "../../domain.t
 import { AssistantError } from "../../errors.ts";
 import { costMicroUsd, priceOf } from "../../prices.ts";
 import type { ReadContext } from "../assistant.ts";
-import { unreadable } from "./failure.ts";
+import { readErrorReply, unreadable } from "./failure.ts";
 import { distinct, list, number, optionalText, record, records, text, titled, type Json } from "./json.ts";
 import { placeMarker } from "./spans.ts";
 
@@ -34,11 +34,15 @@ export function readResponses(body: Json, context: ReadContext): Reply {
   };
 }
 
+/** A failure that came with HTTP 200, read as the error reply it would have been. */
 function failed(body: Json, status: string): AssistantError {
   const error = record(body["error"]);
-  const again = status === "failed";
-  const reason = text(error["code"]) === "rate_limit_exceeded" ? "rate_limit" : "server";
-  return new AssistantError({ again, reason, message: text(error["message"]) || `the reply is ${status}` });
+  const code = text(error["code"]);
+  const like = code === "rate_limit_exceeded" ? 429 : code.startsWith("invalid_") ? 400 : 500;
+  const { again, reason, afterMs } = readErrorReply({ status: like, headers: new Headers(), body: { error }, now: 0 });
+  const message = text(error["message"]) || `the reply is ${status}`;
+  const retry = { again: again && status === "failed", reason, ...(afterMs !== undefined && { afterMs }) };
+  return new AssistantError({ ...retry, message });
 }
 
 const offersSearch = (tools: unknown): boolean =>
@@ -60,7 +64,8 @@ function readMessages(output: Json[]): Message {
     if (!isAnswer(item)) return;
     const start = message.text.length;
     for (const part of records(item["content"])) readPart(part, message);
-    if (i < firstSearch && searchWithText) message.asides.push({ start, end: message.text.length, why: "preamble" });
+    if (i < firstSearch && searchWithText && message.text.length > start)
+      message.asides.push({ start, end: message.text.length, why: "preamble" });
   });
   return message;
 }
