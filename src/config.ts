@@ -2,13 +2,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { z } from "zod";
-import { InputError } from "./errors.ts";
+import { InputError, messageOf } from "./errors.ts";
+
+const aPort = "must be a port from 0 to 65535";
 
 const environment = z.object({
   /** SQLite file, or postgres:// address. */
   DATABASE_URL: z.string().min(1).default("citera.db"),
   CITERA_HOST: z.string().min(1).default("127.0.0.1"),
-  CITERA_PORT: z.coerce.number().int().min(0).max(65535).default(4747),
+  CITERA_PORT: z.coerce.number(aPort).int(aPort).min(0, aPort).max(65535, aPort).default(4747),
   CITERA_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("warn"),
   CITERA_LANGUAGE: z.enum(["en", "sv"]).optional(),
   /** Comma-separated hosts that may be called although they are private, and names under which the page may be asked. */
@@ -63,5 +65,10 @@ export const version = (): string =>
   (JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string }).version;
 
 function dotEnv(): NodeJS.Dict<string> {
-  return existsSync(".env") ? parseEnv(readFileSync(".env", "utf8")) : {};
+  if (!existsSync(".env")) return {};
+  try {
+    return parseEnv(readFileSync(".env", "utf8"));
+  } catch (error) {
+    throw new InputError(`.env: the file cannot be read (${messageOf(error)})`);
+  }
 }

@@ -1,11 +1,23 @@
 /** `citera apply`: brings the database in line with a project file and shows the difference. */
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Command } from "commander";
-import { assistants } from "../assistants/index.ts";
-import { readProjectFile, usualFile } from "../config/project-file.ts";
 import type { Change, Project, ProjectDefinition } from "../domain.ts";
+import type { House } from "../jobs/index.ts";
 import type { OpenHouse } from "../service.ts";
 import { words } from "../words/index.ts";
-import { configFor, print, styles, withCommonOptions, type CommonOptions, type Styles } from "./command.ts";
+import {
+  configFor,
+  harmless,
+  print,
+  readProject,
+  styles,
+  usualFile,
+  withCommonOptions,
+  type CommonOptions,
+  type Styles,
+} from "./command.ts";
 
 export const apply = withCommonOptions(new Command("apply"))
   .description(
@@ -19,9 +31,10 @@ export const apply = withCommonOptions(new Command("apply"))
   )
   .action(async (file: string, options: CommonOptions & { dryRun?: boolean }) => {
     const config = configFor(options);
-    const definition = readProjectFile(file, assistants);
+    const definition = await readProject(file);
     const { openHouse } = await import("../service.ts");
-    const house = await openHouse({ config });
+    const database = await databaseFor(config.databaseUrl, options.dryRun === true);
+    const house = await openHouse({ config: { ...config, databaseUrl: database.url } });
     try {
       const { changes, project } = await applyFile(house, definition, options.dryRun === true);
       for (const line of shownChanges(changes, styles(config.colour))) print(line);
@@ -29,22 +42,36 @@ export const apply = withCommonOptions(new Command("apply"))
       if (!options.dryRun) await finishReading(house, project);
     } finally {
       await house.close();
+      database.remove();
     }
   });
 
+/** The database itself; for a look ahead where there is none yet, one that goes away again. */
+export async function databaseFor(url: string, dryRun: boolean): Promise<{ url: string; remove(): void }> {
+  const { isPostgres } = await import("../store/index.ts");
+  if (!dryRun || isPostgres(url) || existsSync(url)) return { url, remove: () => undefined };
+  const folder = mkdtempSync(join(tmpdir(), "citera-dry-run-"));
+  return { url: join(folder, "citera.db"), remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
 class DryRun extends Error {}
 
-/** Applies a definition, or finds out what applying would change. */
+/**
+ * Applies a definition, or finds out what applying would change.
+ * `look` sees the database as it would then be, before a dry run takes everything back.
+ */
 export async function applyFile(
   house: OpenHouse,
   definition: ProjectDefinition,
   dryRun = false,
+  look: (after: House, project: Project) => Promise<void> = async () => undefined,
 ): Promise<{ project: Project; changes: Change[] }> {
   const { applyDefinition } = await import("../store/index.ts");
   let result: { project: Project; changes: Change[] } | undefined;
   try {
     await house.store.tx(async (tx) => {
       result = await applyDefinition(tx, definition, house.clock.now());
+      await look({ ...house, store: { ...house.store, read: tx } }, result.project);
       if (dryRun) throw new DryRun(); // takes everything back
     });
   } catch (error) {
@@ -71,5 +98,7 @@ const signs: Record<Change["action"], string> = {
 export const shownChanges = (changes: Change[], { green, red, cyan }: Styles): string[] =>
   changes.map(({ noun, action, key, fields }) => {
     const colour = signs[action] === "+" ? green : signs[action] === "-" ? red : cyan;
-    return colour(`${signs[action]} ${noun} ${key} ${action}${fields.length ? `: ${fields.join(", ")}` : ""}`);
+    return colour(
+      `${signs[action]} ${noun} ${harmless(key)} ${action}${fields.length ? `: ${fields.join(", ")}` : ""}`,
+    );
   });

@@ -1,15 +1,22 @@
 /** `citera ask`: one question to one assistant, read aloud. */
 import { existsSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
-import { assistants } from "../assistants/index.ts";
-import { readProjectFile, usualFile } from "../config/project-file.ts";
 import type { Config } from "../config.ts";
 import type { Findings, ProjectDefinition, Reply } from "../domain.ts";
 import { InputError, RetryLater, StoreError } from "../errors.ts";
-import { compileBrands, parse } from "../parser/parse.ts";
 import { applyFile } from "./apply.ts";
 import { readAloud } from "./answer-text.ts";
-import { configFor, print, say, styles, withCommonOptions, type CommonOptions } from "./command.ts";
+import {
+  configFor,
+  NoAnswer,
+  print,
+  readProject,
+  say,
+  styles,
+  usualFile,
+  withCommonOptions,
+  type CommonOptions,
+} from "./command.ts";
 
 interface AskOptions extends CommonOptions {
   assistant: string;
@@ -40,8 +47,11 @@ export const ask = withCommonOptions(new Command("ask"))
   )
   .action(async (question: string, options: AskOptions) => {
     const config = configFor(options);
-    const definition = existsSync(options.file) ? readProjectFile(options.file, assistants) : null;
+    const { assistants } = await import("../assistants/index.ts");
+    const definition = existsSync(options.file) ? await readProject(options.file) : null;
     const known = definition?.assistants.some(({ key }) => key === options.assistant) === true;
+    if (!known && !assistants.some(({ id }) => id === options.assistant))
+      throw nobody(options.assistant, definition, assistants);
     const heard = known
       ? await askInProject(question, definition, options, config)
       : await askOutside(question, options, config, definition);
@@ -67,27 +77,41 @@ async function askInProject(
     return askOutside(question, options, config, definition);
   }
   try {
-    const { askNow, prepareReading } = await import("../jobs/index.ts");
+    const { askNow, prepareReading, resolveSettings } = await import("../jobs/index.ts");
     const { listAssistants } = await import("../store/index.ts");
     const { project } = await applyFile(house, definition);
     await prepareReading(house, project.id);
     const assistant = (await listAssistants(house.store.read, project.id)).find(
       ({ key }) => key === options.assistant,
     )!;
+    resolveSettings(house, assistant); // a key that is not set is said before anything is kept
     const version = {
       text: question,
       language: options.language ?? project.languages[0]!,
       country: options.country ?? project.country,
     };
-    const { answer, findings } = await askNow(house, project, assistant, version, new AbortController().signal);
+    const signal = new AbortController().signal;
+    const { answer, findings } = await askNow(house, project, assistant, version, signal).catch(withoutAnswer);
     return { reply: answer, findings };
-  } catch (error) {
-    if (error instanceof RetryLater)
-      throw new InputError(`no answer: ${error.message}; try again in ${Math.ceil(error.afterMs / 1000)} s`);
-    throw error;
   } finally {
     await house.close();
   }
+}
+
+/** The settings are known to be right, so what is left is the assistant's or the budget's. */
+function withoutAnswer(error: unknown): never {
+  if (error instanceof RetryLater)
+    throw new NoAnswer(`${error.message}; try again in ${Math.ceil(error.afterMs / 1000)} s`);
+  if (error instanceof InputError) throw new NoAnswer(error.message);
+  throw error;
+}
+
+/** Names everybody who could be asked instead. */
+function nobody(wanted: string, definition: ProjectDefinition | null, known: { id: string }[]): InputError {
+  const slots = definition?.assistants.map(({ key }) => key) ?? [];
+  const ofProject = slots.length ? `the project's assistants are ${slots.join(", ")}, and ` : "";
+  const adapters = known.map(({ id }) => id);
+  return new InputError(`there is no assistant ${wanted}; ${ofProject}adapters are ${adapters.join(", ")}`);
 }
 
 /** Asks without keeping anything. */
@@ -98,7 +122,9 @@ async function askOutside(
   definition: ProjectDefinition | null,
 ): Promise<Heard> {
   const { adapterOf, localDay, resolveSettings } = await import("../jobs/index.ts");
+  const { assistants } = await import("../assistants/index.ts");
   const { createFetch } = await import("../http.ts");
+  const { compileBrands, parse } = await import("../parser/parse.ts");
   const slot = definition?.assistants.find(({ key }) => key === options.assistant);
   const adapter = adapterOf({ adapters: assistants }, slot?.adapter ?? options.assistant);
   const model = options.model ?? slot?.model;

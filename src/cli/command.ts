@@ -1,8 +1,9 @@
 /** What all commands share: options, output, exit codes, and how errors are told. */
 import { Option, type Command } from "commander";
 import { readConfig, type Config } from "../config.ts";
-import type { UiLanguage } from "../domain.ts";
-import { InputError, messageOf, StoreError } from "../errors.ts";
+import type { ProjectDefinition, UiLanguage } from "../domain.ts";
+import { AssistantError, InputError, messageOf, StoreError } from "../errors.ts";
+import { redactor } from "../log.ts";
 
 export const exitCodes = {
   done: 0,
@@ -10,7 +11,7 @@ export const exitCodes = {
   fault: 1,
   /** The input, or the way the program was called. */
   input: 2,
-  /** The run ended, but some questions have no answer. */
+  /** It ended, but some questions have no answer. */
   incomplete: 3,
   /** The database cannot be used. */
   store: 4,
@@ -46,6 +47,16 @@ export function configFor(options: CommonOptions): Config {
   };
 }
 
+/** The project file's name where none is given. */
+export const usualFile = "citera.yaml";
+
+/** Reads and checks a project file; what that takes is loaded only by commands that do it. Throws InputError. */
+export async function readProject(file: string): Promise<ProjectDefinition> {
+  const { readProjectFile } = await import("../config/project-file.ts");
+  const { assistants } = await import("../assistants/index.ts");
+  return readProjectFile(file, assistants);
+}
+
 export const print = (text: string): void => void process.stdout.write(`${text}\n`);
 export const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -68,14 +79,30 @@ export type Styles = ReturnType<typeof styles>;
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
 export const harmless = (text: string): string => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "\ufffd");
 
-/** Says what went wrong and gives the exit code for it. */
+/** An assistant gave no answer; neither the input nor the program is at fault. */
+export class NoAnswer extends Error {
+  override readonly name = "NoAnswer";
+}
+
+/** Says what went wrong, without secrets, and gives the exit code for it. */
 export function tell(error: unknown): number {
+  const redact = redactor(knownSecrets());
+  const sayRedacted = (text: string) => say(harmless(redact(text)));
   if (error instanceof InputError) {
-    for (const problem of error.problems) say(harmless(problem));
+    error.problems.forEach(sayRedacted);
     return exitCodes.input;
   }
-  say(harmless(messageOf(error)));
+  sayRedacted(messageOf(error));
   if (error instanceof StoreError) return exitCodes.store;
-  if (error instanceof Error && error.stack) say(harmless(error.stack));
+  if (error instanceof AssistantError || error instanceof NoAnswer) return exitCodes.incomplete;
+  if (error instanceof Error && error.stack) sayRedacted(error.stack);
   return exitCodes.fault;
+}
+
+function knownSecrets(): string[] {
+  try {
+    return readConfig().secrets();
+  } catch {
+    return []; // the environment itself may be what is wrong
+  }
 }

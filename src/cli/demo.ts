@@ -3,15 +3,23 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
-import { assistants } from "../assistants/index.ts";
 import type { Config } from "../config.ts";
-import { readProjectFile, usualFile } from "../config/project-file.ts";
 import type { Clock, Project, ProjectDefinition } from "../domain.ts";
 import { InputError } from "../errors.ts";
 import type { OpenHouse } from "../service.ts";
 import { words } from "../words/index.ts";
 import { applyFile } from "./apply.ts";
-import { configFor, exitCodes, print, say, styles, withCommonOptions, type CommonOptions } from "./command.ts";
+import {
+  configFor,
+  exitCodes,
+  print,
+  readProject,
+  say,
+  styles,
+  usualFile,
+  withCommonOptions,
+  type CommonOptions,
+} from "./command.ts";
 import { startTown, type TownProcess } from "./town.ts";
 
 /** Local hour of the demo's runs. */
@@ -49,7 +57,7 @@ async function runDemo(folder: string, days: number, config: Config): Promise<vo
   const town = await startTown(demoTown(first));
   const clock = new MovableClock();
   try {
-    const definition = writeProject(folder, town.url);
+    const definition = await writeProject(folder, town.url);
     await town.tell("prompts", {
       prompts: definition.prompts.map(({ text, language, phase, segment }) => ({ text, language, phase, segment })),
     });
@@ -79,7 +87,7 @@ async function runDemo(folder: string, days: number, config: Config): Promise<vo
 }
 
 /** The demo's project file with the town's address, kept beside the database. Throws InputError when one is there. */
-function writeProject(folder: string, url: string): ProjectDefinition {
+async function writeProject(folder: string, url: string): Promise<ProjectDefinition> {
   const file = join(folder, usualFile);
   const text = readFileSync(join(import.meta.dirname, "examples", "demo.yaml"), "utf8");
   try {
@@ -89,7 +97,7 @@ function writeProject(folder: string, url: string): ProjectDefinition {
       throw new InputError(`${file} is there already; name an empty folder`);
     throw error;
   }
-  return readProjectFile(file, assistants);
+  return readProject(file);
 }
 
 /** The town is on loopback and takes any key. */

@@ -2,9 +2,8 @@
 import { copyFileSync, existsSync, constants } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { usualFile } from "../config/project-file.ts";
-import { InputError } from "../errors.ts";
-import { configFor, print, withCommonOptions, type CommonOptions } from "./command.ts";
+import { InputError, messageOf } from "../errors.ts";
+import { configFor, print, usualFile, withCommonOptions, type CommonOptions } from "./command.ts";
 
 export const init = withCommonOptions(new Command("init"))
   .description("write a commented example of the project file")
@@ -13,7 +12,11 @@ export const init = withCommonOptions(new Command("init"))
   .action((file: string, options: CommonOptions) => {
     if (existsSync(file)) throw new InputError(`${file} is there already; it was left as it is`);
     const { language } = configFor(options);
-    copyFileSync(join(import.meta.dirname, "examples", `citera.${language}.yaml`), file, constants.COPYFILE_EXCL);
+    try {
+      copyFileSync(join(import.meta.dirname, "examples", `citera.${language}.yaml`), file, constants.COPYFILE_EXCL);
+    } catch (error) {
+      throw new InputError(`${file} cannot be written (${messageOf(error)})`);
+    }
     print(
       language === "sv"
         ? `Skrev ${file}. Ändra den, kontrollera med \`citera check ${file}\` och kör \`citera run --file ${file}\`.`

@@ -1,5 +1,7 @@
 /** Reads JSON Lines as they come, one object at a time; lines end with a line feed and nothing else. */
 
+import { InputError } from "../errors.ts";
+
 /** A line longer than this is no answer but a mistake. */
 const longestLine = 64_000_000;
 
@@ -11,10 +13,11 @@ export async function* readLines(
   let rest = "";
   let number = 0;
   for await (const chunk of stream) {
-    const parts = `${rest}${chunk as string}`.split("\n"); // setEncoding makes chunks text
+    const text = `${rest}${chunk as string}`; // setEncoding makes chunks text
+    const parts = (number === 0 ? text.replace(/^\ufeff/, "") : text).split("\n"); // some shells put a mark first
     rest = parts.pop()!;
     for (const line of parts) yield { number: ++number, line };
-    if (rest.length > longestLine) throw new Error(`line ${number + 1} is longer than ${longestLine / 1e6} MB`);
+    if (rest.length > longestLine) throw new InputError(`line ${number + 1} is longer than ${longestLine / 1e6} MB`);
   }
   if (rest.trim()) yield { number: number + 1, line: rest };
 }

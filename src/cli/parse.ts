@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { z } from "zod";
 import { InputError, messageOf } from "../errors.ts";
-import { compileBrands, parse as parseText, type BrandSet, type TrackedBrand } from "../parser/parse.ts";
+import type { BrandSet, TrackedBrand } from "../parser/parse.ts";
 import { exitCodes, harmless, say } from "./command.ts";
 import { readLines, writeLine } from "./lines.ts";
 
@@ -66,6 +66,7 @@ export const parse = new Command("parse")
     `\nExamples:\n  echo '{"id":"1","text":"1. Acme\\n2. Bolt","brands":[{"name":"Acme"},{"name":"Bolt"}]}' | citera parse\n  citera parse --brands brands.json < answers.jsonl > findings.jsonl`,
   )
   .action(async ({ brands: file }: { brands?: string }) => {
+    const { compileBrands, parse: parseText } = await import("../parser/parse.ts");
     const shared = file === undefined ? [] : readBrands(file);
     const sets = new Map<string, BrandSet>();
     for await (const { number, line } of readLines(process.stdin)) {
@@ -77,7 +78,7 @@ export const parse = new Command("parse")
         if (sets.size < mostSets) sets.set(key, set);
         await writeLine(JSON.stringify({ id, ...parseText({ text, citations }, set) }));
       } catch (error) {
-        say(harmless(`line ${number}: ${error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error)}`));
+        say(harmless(`line ${number}: ${wrong(error)}`));
         process.exitCode = exitCodes.input;
       }
     }
@@ -87,6 +88,12 @@ function readBrands(file: string): TrackedBrand[] {
   try {
     return z.array(brandInput).parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {
-    throw new InputError(`${file}: ${error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error)}`);
+    throw new InputError(`${file}: ${wrong(error)}`);
   }
 }
+
+/** What is wrong, on one line. */
+const wrong = (error: unknown): string =>
+  error instanceof z.ZodError
+    ? error.issues.map(({ path, message }) => `${path.join(".") || "the whole"}: ${message}`).join("; ")
+    : messageOf(error);

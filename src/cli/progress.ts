@@ -18,7 +18,7 @@ export interface ProgressOptions {
 export class Progress {
   readonly #options: ProgressOptions;
   #lines = 0;
-  #toldPercent = -1;
+  #toldPercent = 0;
 
   constructor(options: ProgressOptions) {
     this.#options = options;

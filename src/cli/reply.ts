@@ -1,7 +1,6 @@
 /** `citera reply`: reads one recorded reply and prints it in our own form. */
 import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
-import { assistants } from "../assistants/index.ts";
 import type { AssistantAdapter } from "../assistants/assistant.ts";
 import type { Failure, Reply } from "../domain.ts";
 import { AssistantError, InputError, messageOf } from "../errors.ts";
@@ -15,7 +14,7 @@ interface ReplyOptions {
 
 export const reply = new Command("reply")
   .description("read one recorded reply body (or error body) and print the normalised reply as JSON")
-  .requiredOption("--assistant <adapter>", `one of ${assistants.map(({ id }) => id).join(", ")}`)
+  .requiredOption("--assistant <adapter>", "adapter whose reply it is, such as openai")
   .option("--status <number>", "HTTP status it came with", httpStatus, 200)
   .option("--headers <file>", "headers it came with: JSON, or one `Name: value` a line")
   .argument("<file>", "the body; - for standard input")
@@ -23,7 +22,8 @@ export const reply = new Command("reply")
     "after",
     "\nExamples:\n  citera reply --assistant openai reply.json\n  citera reply --assistant anthropic --status 429 --headers headers.json error.json",
   )
-  .action((file: string, options: ReplyOptions) => {
+  .action(async (file: string, options: ReplyOptions) => {
+    const { assistants } = await import("../assistants/index.ts");
     const adapter = assistants.find(({ id }) => id === options.assistant);
     if (!adapter)
       throw new InputError(

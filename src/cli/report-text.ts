@@ -8,7 +8,8 @@ import { harmless, type Styles } from "./command.ts";
 import { table } from "./table.ts";
 
 /** Lines of the whole report. */
-export function reportText(report: Report, language: UiLanguage, styles: Styles): string[] {
+export function reportText(made: Report, language: UiLanguage, styles: Styles): string[] {
+  const report = harmlessReport(made);
   const wording = words[language];
   const section = (title: string, lines: string[]) => ["", styles.bold(title), ...lines];
   const split = (rows: MeasureRow[], columns: { title: string; holds: (row: MeasureRow) => boolean }[]) =>
@@ -38,16 +39,16 @@ export function reportText(report: Report, language: UiLanguage, styles: Styles)
     ...section(wording.assistantsTitle, assistantsTable(report, language, styles)),
     ...section(wording.sourcesTitle, sourcesTable(report, language, styles)),
     ...section(wording.missingTitle, missingList(report, language, styles)),
-  ].map(harmlessLine);
+  ];
 }
 
-/** Colour codes are ours; any other control character is not. */
-const harmlessLine = (line: string): string =>
-  line
-    // eslint-disable-next-line no-control-regex -- our own colour codes are kept
-    .split(/(\u001b\[\d+m)/)
-    .map((part, i) => (i % 2 ? part : harmless(part)))
-    .join("");
+/** Names, titles and excerpts on one line each, without characters that steer a terminal: all that comes after is ours. */
+const harmlessReport = (report: Report): Report =>
+  JSON.parse(
+    JSON.stringify(report, (_, value: unknown) =>
+      typeof value === "string" ? harmless(value).replace(/\s+/g, " ") : value,
+    ),
+  ) as Report; // a report is plain data, and only its texts change
 
 const brandName = (report: Report, brandId: string, language: UiLanguage): string => {
   const brand = report.brands.find(({ id }) => id === brandId)!;

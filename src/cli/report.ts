@@ -48,7 +48,7 @@ export const report = withCommonOptions(new Command("report"))
   });
 
 /** The project asked for, or the only one. Throws InputError that names the others. */
-export function chosenProject(projects: Project[], key: string | undefined): Project {
+function chosenProject(projects: Project[], key: string | undefined): Project {
   const keys = projects.map((project) => project.key).join(", ");
   if (projects.length === 0)
     throw new InputError("the database holds no project yet; `citera apply` or `citera run` puts one in");
@@ -67,7 +67,9 @@ function wholeDays(text: string): number {
 }
 
 function someDay(text: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text)))
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : NaN;
+  if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(text))
+    // 30 February would become 2 March
     throw new InvalidArgumentError("must be a day such as 2026-01-31");
   return text;
 }

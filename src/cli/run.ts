@@ -1,15 +1,24 @@
 /** `citera run`: one monitoring run now, from forecast to failures. */
 import { Command } from "commander";
-import { assistants } from "../assistants/index.ts";
-import { readProjectFile, usualFile } from "../config/project-file.ts";
-import type { Assistant, Project, Run, UiLanguage } from "../domain.ts";
+import type { Config } from "../config.ts";
+import type { Assistant, Project, ProjectDefinition, Run, UiLanguage } from "../domain.ts";
 import { InputError } from "../errors.ts";
-import type { RunPlan } from "../jobs/index.ts";
+import type { House, RunPlan } from "../jobs/index.ts";
 import type { OpenHouse } from "../service.ts";
 import { words } from "../words/index.ts";
 import { shownCost } from "../words/numbers.ts";
-import { applyFile, shownChanges } from "./apply.ts";
-import { configFor, exitCodes, harmless, say, styles, withCommonOptions, type CommonOptions } from "./command.ts";
+import { applyFile, databaseFor, shownChanges } from "./apply.ts";
+import {
+  configFor,
+  exitCodes,
+  harmless,
+  readProject,
+  say,
+  styles,
+  usualFile,
+  withCommonOptions,
+  type CommonOptions,
+} from "./command.ts";
 import { Progress } from "./progress.ts";
 
 /** How often the progress is looked up. */
@@ -36,19 +45,32 @@ export const run = withCommonOptions(new Command("run"))
   )
   .action(async (options: RunOptions) => {
     const config = configFor(options);
-    const definition = readProjectFile(options.file, assistants);
+    const definition = await readProject(options.file);
     const { openHouse } = await import("../service.ts");
-    const house = await openHouse({ config });
+    const database = await databaseFor(config.databaseUrl, options.dryRun === true);
+    const house = await openHouse({ config: { ...config, databaseUrl: database.url } });
     let stopped = false;
     try {
-      const { project, changes } = await applyFile(house, definition, options.dryRun === true);
+      if (options.dryRun) return await forecast(house, definition, config);
+      const { project, changes } = await applyFile(house, definition);
       for (const line of shownChanges(changes, styles(config.colour))) say(line);
       process.exitCode = await runProject(house, project, options, config.language);
       stopped = process.exitCode === exitCodes.stopped;
     } finally {
       await house.close(stopped ? 0 : graceMs);
+      database.remove();
     }
   });
+
+/** Shows what would change and what a run would ask and cost, and leaves everything as it is. */
+async function forecast(house: OpenHouse, definition: ProjectDefinition, config: Config): Promise<void> {
+  const { planRun } = await import("../jobs/index.ts");
+  let plan: RunPlan | undefined;
+  const look = async (after: House, project: Project) => void (plan = await planRun(after, project));
+  const { changes } = await applyFile(house, definition, true, look);
+  for (const line of shownChanges(changes, styles(config.colour))) say(line);
+  tellPlan(plan!, config.language);
+}
 
 async function runProject(
   house: OpenHouse,
@@ -56,28 +78,35 @@ async function runProject(
   options: RunOptions,
   language: UiLanguage,
 ): Promise<number> {
-  const { planRun, resumeRun, startRun } = await import("../jobs/index.ts");
+  const { planRun, startRun } = await import("../jobs/index.ts");
   const { readNewly } = await import("../service.ts");
   const left = await leftRuns(house, options);
+  if (options.resume) return resume(house, project, left, language);
   const plan = await planRun(house, project);
   tellPlan(plan, language);
-  if (options.dryRun) return exitCodes.done;
-  await readNewly(house, project);
-  if (options.resume && left.length === 0) return exitCodes.done;
-  if (options.resume) {
-    for (const run of left) await resumeRun(house, run);
-    return watch(house, project, left, language);
-  }
   if (plan.questions === 0) throw new InputError("no assistant can be asked: set the keys named above");
+  await readNewly(house, project);
   const opened = await startRun(house, plan, house.clock.now(), "scheduled");
   return watch(house, project, opened ? [opened] : [], language);
 }
 
+async function resume(house: OpenHouse, project: Project, left: Run[], language: UiLanguage): Promise<number> {
+  const { resumeRun } = await import("../jobs/index.ts");
+  const { readNewly } = await import("../service.ts");
+  let open = 0;
+  for (const run of left) open += await resumeRun(house, run);
+  if (left.length === 0) say(language === "sv" ? "Ingen körning att återuppta." : "There is no run to go on with.");
+  else say(language === "sv" ? `Fortsätter med ${open} frågor.` : `Going on with ${open} questions.`);
+  await readNewly(house, project);
+  return left.length === 0 ? exitCodes.done : watch(house, project, left, language);
+}
+
 /** Runs that were stopped: to be gone on with, given up, or decided about first. */
-async function leftRuns(house: OpenHouse, { resume, new: giveUp, dryRun }: RunOptions): Promise<Run[]> {
+async function leftRuns(house: OpenHouse, { resume, new: giveUp }: RunOptions): Promise<Run[]> {
   const { cancelRun, unfinishedRuns } = await import("../store/index.ts");
-  const left = await unfinishedRuns(house.store.read);
-  if (dryRun || resume || left.length === 0) return left;
+  // a question asked out of turn has nobody waiting for it any more
+  const left = (await unfinishedRuns(house.store.read)).filter(({ purpose }) => purpose !== "adhoc");
+  if (resume || left.length === 0) return left;
   if (!giveUp)
     throw new InputError(
       `a run of ${left[0]!.day} was stopped before its end: \`citera run --resume\` goes on with it, \`citera run --new\` gives it up and begins anew`,
@@ -90,10 +119,13 @@ async function leftRuns(house: OpenHouse, { resume, new: giveUp, dryRun }: RunOp
 
 function tellPlan(plan: RunPlan, language: UiLanguage): void {
   const wording = words[language];
-  for (const { assistant, missing } of plan.leftOut) say(wording.leftOut(assistant.title, missing.join(", ")));
+  for (const { assistant, missing } of plan.leftOut)
+    say(wording.leftOut(harmless(assistant.title), missing.join(", ")));
+  const asked = plan.assistants.map(({ assistant }) => harmless(assistant.title)).join(", ");
+  if (plan.leftOut.length && asked) say(language === "sv" ? `Frågas ändå: ${asked}` : `Asked all the same: ${asked}`);
   const unknown = plan.assistants
     .filter((planned) => planned.costPerAnswerMicroUsd === null)
-    .map((planned) => planned.assistant.title);
+    .map((planned) => harmless(planned.assistant.title));
   const allUnknown = unknown.length === plan.assistants.length;
   const forecast = wording.forecast(plan.questions, shownCost(allUnknown ? null : plan.costMicroUsd, language));
   say(unknown.length ? `${forecast} (${wording.forecastUnknown(unknown.join(", "))})` : forecast);
@@ -127,7 +159,14 @@ export async function watch(house: OpenHouse, project: Project, runs: Run[], lan
     progress.show(known, await counts());
     if (now === "again") continue;
     progress.clear();
-    if (now === "stopped") await house.queue.stop(graceMs);
+    if (now === "stopped") {
+      say(
+        language === "sv"
+          ? "Stannar: frågor som redan är ställda får bli klara. Ctrl-C igen avbryter dem."
+          : "Stopping: questions already asked may end. Ctrl-C again breaks them off.",
+      );
+      await house.queue.stop(graceMs);
+    }
     return tellEnd(house, runs, known, language, (performance.now() - began) / 1000);
   }
 }
@@ -151,7 +190,7 @@ async function tellEnd(
     say(wording.spent(shownCost(spent, language)));
     for (const { assistantId, failure, questions } of await listFailures(house.store.read, run.id)) {
       const title = known.find(({ id }) => id === assistantId)?.title ?? assistantId;
-      say(`${wording.failures}: ${title}: ${questions} x ${failure.reason}: ${harmless(failure.message)}`);
+      say(`${wording.failures}: ${harmless(title)}: ${questions} x ${failure.reason}: ${harmless(failure.message)}`);
     }
   }
   if (sum("skipped_budget")) say(`${sum("skipped_budget")} ${wording.state.skipped_budget}`);

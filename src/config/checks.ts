@@ -18,7 +18,7 @@ export interface AdapterFacts {
 }
 
 const folded = (name: string): string => name.normalize("NFKC").toLowerCase();
-export const secretReference = /^\$\{[A-Z_][A-Z0-9_]*\}$/;
+const secretReference = /^\$\{[A-Z_][A-Z0-9_]*\}$/;
 
 /** Adds a complaint when `zone` is no IANA time zone. */
 export function checkTimezone(zone: string, source: Source, problems: string[]): void {
@@ -34,8 +34,17 @@ export function checkTimezone(zone: string, source: Source, problems: string[]):
 
 const regions = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
 const languages = new Intl.DisplayNames(["en"], { type: "language", fallback: "none" });
+/** Codes that stand for more or less than a country. */
+const noCountries = ["EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"];
 
-export const isCountry = (code: string): boolean => /^[A-Z]{2}$/.test(code) && regions.of(code) !== undefined;
+/** What is wrong with a country code, and the code that was meant; null when nothing is. */
+export function countryProblem(code: string): string | null {
+  const upper = code.toUpperCase();
+  const known = /^[A-Z]{2}$/.test(upper) && regions.of(upper) !== undefined && !noCountries.includes(upper);
+  const meant = known ? new Intl.Locale(`und-${upper}`).region! : null; // GB for UK
+  if (meant === code) return null;
+  return `${code} is not a country code such as SE${meant === null ? "" : ` (did you mean \`${meant}\`?)`}`;
+}
 
 export function isLanguage(tag: string): boolean {
   try {
@@ -48,11 +57,15 @@ export function isLanguage(tag: string): boolean {
 /** Every name may belong to one brand only, and every brand must be tellable from the others. */
 export function checkBrands(brands: { brand: BrandInput; path: Path }[], source: Source, problems: string[]): void {
   const claims = new Map<string, { brand: BrandInput; name: string }>();
-  const keys = new Map<string, Path>();
+  const keys = new Set<string>();
   for (const { brand, path } of brands) {
     const key = folded(brand.id ?? brand.name);
-    if (keys.has(key)) problems.push(`${source.place(path)}: the brand ${brand.id ?? brand.name} is there twice`);
-    keys.set(key, path);
+    checkFacts(brand, path, source, problems);
+    if (keys.has(key)) {
+      problems.push(`${source.place(path)}: the brand ${brand.id ?? brand.name} is there twice; make it one entry`);
+      continue; // all its names are claimed twice, too
+    }
+    keys.add(key);
     const names: [string, Path][] = [
       [brand.name, [...path, "name"]],
       ...brand.aliases.map((name, i): [string, Path] => [name, [...path, "aliases", i]]),
@@ -69,6 +82,13 @@ export function checkBrands(brands: { brand: BrandInput; path: Path }[], source:
     }
   }
   checkDomains(brands, source, problems);
+}
+
+function checkFacts({ facts }: BrandInput, path: Path, source: Source, problems: string[]): void {
+  facts.forEach(({ id }, i) => {
+    if (facts.findIndex((fact) => fact.id === id) < i)
+      problems.push(`${source.place([...path, "facts", i, "id"])}: the fact ${id} is there twice`);
+  });
 }
 
 function checkDomains(brands: { brand: BrandInput; path: Path }[], source: Source, problems: string[]): void {
@@ -92,8 +112,8 @@ export function checkPrompts(prompts: PlacedPrompt[], project: ProjectInput, pro
       problems.push(
         `${place}: language ${prompt.language} is not among the project's languages (${project.languages.join(", ")})${didYouMean(prompt.language, project.languages)}`,
       );
-    if (prompt.country !== undefined && !isCountry(prompt.country))
-      problems.push(`${place}: ${prompt.country} is not a country code such as SE`);
+    const country = prompt.country === undefined ? null : countryProblem(prompt.country);
+    if (country !== null) problems.push(`${place}: ${country}`);
     const names = [
       `text ${folded(prompt.text)} ${prompt.language} ${prompt.country ?? ""}`,
       ...(prompt.id === undefined ? [] : [`id ${prompt.id}`]),
@@ -160,11 +180,27 @@ function checkSettings(
     problems.push(...describeIssues(source, checked.error.issues, () => Object.keys(adapter.settings.shape), path));
 }
 
-/** The five fields of cron, in the project's zone. */
-export function checkCron(cron: string, zone: string, source: Source, problems: string[]): void {
+/** The five fields of cron: readable, and with a time that comes. */
+export function checkCron(cron: string, source: Source, problems: string[]): void {
+  const place = source.place(["schedule", "cron"]);
   try {
-    new Cron(cron, { timezone: zone, paused: true, mode: "5-part" });
+    const next = new Cron(cron, { timezone: "UTC", paused: true, mode: "5-part" }).nextRun();
+    if (!next) problems.push(`${place}: the time ${cron} never comes`);
   } catch (error) {
-    problems.push(`${source.place(["schedule"])}: ${messageOf(error)}`);
+    problems.push(`${place}: ${messageOf(error)}; write five fields such as \`0 6 * * 1-5\``);
+  }
+}
+
+/** Outside settings and questions, ${NAME} would be taken for the words themselves. */
+export function checkReferences(value: unknown, path: Path, source: Source, problems: string[]): void {
+  if (typeof value === "string") {
+    if (/\$\{[A-Z_][A-Z0-9_]*\}/.test(value))
+      problems.push(`${source.place(path)}: \${NAME} may stand for secrets only; write the words themselves`);
+  } else if (typeof value === "object" && value !== null) {
+    for (const [key, inner] of Object.entries(value)) {
+      const settings = path[0] === "assistants" && key === "settings"; // checked with their adapter
+      if (settings || (path.length === 0 && key === "prompts")) continue;
+      checkReferences(inner, [...path, Array.isArray(value) ? Number(key) : key], source, problems);
+    }
   }
 }

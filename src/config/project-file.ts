@@ -1,6 +1,6 @@
 /** Reads citera.yaml: from the file to a definition the store can be brought in line with, or to complaints. */
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import type { Brand, ProjectDefinition } from "../domain.ts";
 import { InputError } from "../errors.ts";
@@ -9,23 +9,24 @@ import {
   checkBrands,
   checkCron,
   checkPrompts,
+  checkReferences,
   checkTimezone,
-  isCountry,
+  countryProblem,
   isLanguage,
   type AdapterFacts,
 } from "./checks.ts";
 import { folderOf, readPromptEntry, type PlacedPrompt } from "./prompts.ts";
 import { fieldsAt, projectSchema, type BrandInput, type ProjectInput } from "./schema.ts";
 import { describeIssues, Source } from "./source.ts";
+import { readWordsFile } from "./words-file.ts";
 
 export type { AdapterFacts } from "./checks.ts";
-export const usualFile = "citera.yaml";
 
 /** Reads and checks a project file. Throws InputError with one line per problem: file, line, path, and how to mend it. */
 export function readProjectFile(file: string, adapters: AdapterFacts[]): ProjectDefinition {
   if (!existsSync(file))
     throw new InputError(`${file}: there is no such file. \`citera init\` writes an example to start from`);
-  const source = new Source(basename(file), readFileSync(file, "utf8"));
+  const source = new Source(basename(file), readWordsFile(file, basename(file)));
   if (source.problems.length) throw new InputError(source.problems);
   const checked = projectSchema.safeParse(source.data);
   if (!checked.success) throw new InputError(describeIssues(source, checked.error.issues, fieldsAt));
@@ -34,23 +35,21 @@ export function readProjectFile(file: string, adapters: AdapterFacts[]): Project
   const own = { brand: input.brand, path: ["brand"] };
   checkTimezone(input.timezone, source, problems);
   checkPlaces(input, source, problems);
+  checkReferences(source.data, [], source, problems);
   checkBrands([own, ...input.competitors.map((brand, i) => ({ brand, path: ["competitors", i] }))], source, problems);
   checkAssistants(input, adapters, source, problems);
   const names = { brand: input.brand.name, ...(input.competitors[0] && { competitor: input.competitors[0].name }) };
   const files = { names, folder: folderOf(file) };
   const prompts = input.prompts.flatMap((entry, i) => readPromptEntry(entry, source, ["prompts", i], files, problems));
   checkPrompts(prompts, input, problems);
-  const schedule = scheduleOf(input);
-  if (schedule && problems.length === 0) checkCron(schedule.cron, input.timezone, source, problems);
+  if (input.schedule && "cron" in input.schedule) checkCron(input.schedule.cron, source, problems);
   if (problems.length) throw new InputError(problems);
   return definitionOf(input, prompts, adapters);
 }
 
 function checkPlaces(input: ProjectInput, source: Source, problems: string[]): void {
-  if (input.country !== undefined && !isCountry(input.country))
-    problems.push(
-      `${source.place(["country"])}: ${input.country} is not a country code such as SE (two capital letters)`,
-    );
+  const country = input.country === undefined ? null : countryProblem(input.country);
+  if (country !== null) problems.push(`${source.place(["country"])}: ${country}`);
   input.languages.forEach((language, i) => {
     if (!isLanguage(language))
       problems.push(`${source.place(["languages", i])}: ${language} is not a language tag such as sv or en`);

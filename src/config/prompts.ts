@@ -1,10 +1,11 @@
 /** Reads a project's questions: written inline, from question sets, or from CSV. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { dirname, extname, join, resolve } from "node:path";
-import { parse as parseCsv } from "csv-parse/sync";
-import { messageOf } from "../errors.ts";
+import { CsvError, parse as parseCsv } from "csv-parse/sync";
+import { InputError, messageOf } from "../errors.ts";
 import { fieldsAt, promptFileSchema, promptSchema, questionSetSchema, type PromptInput } from "./schema.ts";
 import { describeIssues, didYouMean, plainMessage, Source, type Path } from "./source.ts";
+import { readWordsFile } from "./words-file.ts";
 
 /** A question and where it was written, for complaints. */
 export interface PlacedPrompt {
@@ -14,8 +15,6 @@ export interface PlacedPrompt {
 
 /** Question sets that come with the program. */
 const shippedSets = resolve(import.meta.dirname, "..", "..", "prompts");
-/** A set of questions is words; a larger file is a mistake. */
-const mostBytes = 5_000_000;
 
 export interface PromptFiles {
   /** Words for {brand} and {competitor}. */
@@ -46,22 +45,29 @@ export function readPromptEntry(
   const found = [join(files.folder, file), join(shippedSets, file)].find((candidate) => existsSync(candidate));
   if (!found) {
     problems.push(
-      `${source.place([...path, "file"])}: there is no file ${file} beside the project file, nor among the shipped sets (prompts/questions)`,
+      `${source.place([...path, "file"])}: there is no file ${file} beside the project file, nor among the shipped sets${didYouMean(file, shippedFiles())}`,
     );
     return [];
   }
-  const text = readFileSync(found, "utf8");
-  if (text.length > mostBytes) {
-    problems.push(`${source.place([...path, "file"])}: ${file} is larger than 5 MB`);
+  let placed: PlacedPrompt[];
+  try {
+    const text = readWordsFile(found, `${source.place([...path, "file"])}: ${file}`);
+    placed = extname(found).toLowerCase() === ".csv" ? readCsv(file, text) : readSet(file, text);
+    if (placed.length === 0) throw new InputError(`${file}:1: the file holds no questions`);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    problems.push(...error.problems);
     return [];
   }
-  const placed = extname(found) === ".csv" ? readCsv(file, text, problems) : readSet(file, text, problems);
   const words = { ...files.names, ...fill };
   return placed.map(({ prompt, place }) => ({
     prompt: filled(withLabels(prompt, labels), words, place, problems),
     place,
   }));
 }
+
+const shippedFiles = (): string[] =>
+  readdirSync(shippedSets, { recursive: true, encoding: "utf8" }).map((file) => file.replaceAll("\\", "/"));
 
 type Labels = Pick<PromptInput, "country" | "segment" | "role" | "topic" | "tags">;
 
@@ -81,21 +87,20 @@ function filled(prompt: PromptInput, words: Record<string, string>, place: strin
   return { ...prompt, text };
 }
 
-function readSet(name: string, text: string, problems: string[]): PlacedPrompt[] {
+/** Throws InputError with every complaint about the set. */
+function readSet(name: string, text: string): PlacedPrompt[] {
   const source = new Source(name, text);
-  problems.push(...source.problems);
-  if (source.problems.length) return [];
+  if (source.problems.length) throw new InputError(source.problems);
   const checked = questionSetSchema.safeParse(source.data);
-  if (!checked.success) {
-    problems.push(
-      ...describeIssues(source, checked.error.issues, (path) =>
+  if (!checked.success)
+    throw new InputError(
+      describeIssues(source, checked.error.issues, (path) =>
         path.length ? fieldsAt(path) : Object.keys(questionSetSchema.shape),
       ),
     );
-    return [];
-  }
   const { questions, language, phase, ...labels } = checked.data;
-  return questions.flatMap((question, i) => {
+  const problems: string[] = [];
+  const placed = questions.flatMap((question, i) => {
     const path = ["questions", i];
     const entry = typeof question === "string" ? { text: question } : question;
     const complete = promptSchema.safeParse({ language, phase, ...entry });
@@ -103,43 +108,82 @@ function readSet(name: string, text: string, problems: string[]): PlacedPrompt[]
     problems.push(...describeIssues(source, complete.error.issues, fieldsAt, path));
     return [];
   });
+  if (problems.length) throw new InputError(problems);
+  return placed;
 }
 
-const csvColumns = [...Object.keys(promptSchema.shape)];
+const csvColumns = Object.keys(promptSchema.shape);
+const neededColumns = ["text", "language", "phase"];
+const truths: Record<string, boolean> = {
+  true: true,
+  yes: true,
+  ja: true,
+  1: true,
+  false: false,
+  no: false,
+  nej: false,
+  0: false,
+};
 
-/** Columns are the fields of a question; tags are separated by `;`. */
-function readCsv(name: string, text: string, problems: string[]): PlacedPrompt[] {
-  let rows: { record: Record<string, string>; info: { lines: number } }[];
-  try {
-    rows = parseCsv(text, {
-      columns: true,
-      bom: true,
-      info: true,
-      trim: true,
-      skip_empty_lines: true,
-      delimiter: [",", ";", "\t"],
-    });
-  } catch (error) {
-    problems.push(`${name}: ${messageOf(error)}`);
-    return [];
-  }
-  const unknown = Object.keys(rows[0]?.record ?? {}).filter((column) => !csvColumns.includes(column));
-  for (const column of unknown)
-    problems.push(`${name}:1: there is no such column ${column}${didYouMean(column, csvColumns)}`);
-  if (unknown.length) return [];
-  return rows.flatMap(({ record, info }) => {
-    const place = `${name}:${info.lines}`;
+/** Columns are the fields of a question; several tags are separated by `|`. Throws InputError with every complaint. */
+function readCsv(name: string, text: string): PlacedPrompt[] {
+  const problems: string[] = [];
+  const placed = csvRows(name, text).flatMap(({ record, line }) => {
+    const place = `${name}:${line}`;
     const given = Object.fromEntries(Object.entries(record).filter(([, value]) => value !== ""));
     const { tags, branded, ...rest } = given;
     const checked = promptSchema.safeParse({
       ...rest,
       ...(tags !== undefined && { tags: tags.split("|").map((tag) => tag.trim()) }),
-      ...(branded !== undefined && { branded: /^(?:true|yes|ja|1)$/i.test(branded) }),
+      ...(branded !== undefined && { branded: truths[branded.toLowerCase()] ?? branded }),
     });
     if (checked.success) return [{ prompt: checked.data, place }];
     problems.push(...checked.error.issues.map((issue) => `${place}: ${issue.path.join(".")}: ${plainMessage(issue)}`));
     return [];
   });
+  if (problems.length) throw new InputError(problems);
+  return placed;
+}
+
+/** Rows by column name with the line they stand on. */
+function csvRows(name: string, text: string): { record: Record<string, string>; line: number }[] {
+  let columns: string[] = [];
+  const named = (heading: string[]) => {
+    columns = heading.map((column) => column.toLowerCase());
+    return columns.map((column) => column || false); // spreadsheets leave empty columns behind
+  };
+  try {
+    const options = { columns: named, delimiter: delimiterOf(text), info: true, trim: true, skip_empty_lines: true };
+    const rows = parseCsv(text, options) as unknown as { record: Record<string, string>; info: { lines: number } }[]; // `info` wraps each record
+    const problems = columnProblems(columns);
+    if (problems.length) throw new InputError(problems.map((problem) => `${name}:1: ${problem}`));
+    return rows.map(({ record, info }) => ({ record, line: info.lines }));
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const line = typeof error["lines"] === "number" ? error["lines"] : 1;
+    throw new InputError(
+      `${name}:${line}: ${messageOf(error)}; a text that holds the separator or a quote needs quotes around it`,
+    );
+  }
+}
+
+function columnProblems(columns: string[]): string[] {
+  const problems: string[] = [];
+  for (const column of columns.filter(Boolean)) {
+    if (!csvColumns.includes(column))
+      problems.push(`there is no such column ${column}${didYouMean(column, csvColumns)}`);
+    else if (columns.indexOf(column) !== columns.lastIndexOf(column))
+      problems.push(`the column ${column} is there twice`);
+  }
+  const missing = neededColumns.filter((column) => !columns.includes(column));
+  return problems.length ? [...new Set(problems)] : missing.map((column) => `the column ${column} is missing`);
+}
+
+/** What separates the heading's names: spreadsheets write `,` or `;` by country, and tabs. */
+function delimiterOf(text: string): string {
+  const heading = /^.*/.exec(text)![0];
+  const pieces = (separator: string) => heading.split(separator).length;
+  return [",", ";", "\t"].reduce((best, separator) => (pieces(separator) > pieces(best) ? separator : best));
 }
 
 /** The folder that `file:` entries are read from. */

@@ -62,14 +62,14 @@ export const questionSetSchema = z.strictObject({
   phase: phase.optional(),
   ...labels,
   questions: z.array(
-    z.union([
-      nonEmpty,
-      z.strictObject({ ...promptSchema.shape, language: nonEmpty.optional(), phase: phase.optional() }),
-    ]),
+    z.union(
+      [nonEmpty, z.strictObject({ ...promptSchema.shape, language: nonEmpty.optional(), phase: phase.optional() })],
+      { error: "must be a question: text, or fields such as `text` and `segment`" },
+    ),
   ),
 });
 
-export const assistantSchema = z.strictObject({
+const assistantSchema = z.strictObject({
   id: key,
   title: nonEmpty.optional(),
   adapter: nonEmpty,
@@ -82,7 +82,7 @@ export const assistantSchema = z.strictObject({
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time such as 06:30 (in quotes)");
 const weekday = z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]);
 
-export const scheduleSchema = z.union(
+const scheduleSchema = z.union(
   [
     z.strictObject({ daily: time }),
     z.strictObject({ weekly: z.strictObject({ day: weekday, at: time }) }),
@@ -109,7 +109,13 @@ export const projectSchema = z.strictObject({
   timezone: nonEmpty,
   brand: brandSchema,
   competitors: z.array(brandSchema).default([]),
-  prompts: z.array(z.record(z.string(), z.unknown())).min(1, "needs at least one question"),
+  prompts: z
+    .array(
+      z.record(z.string(), z.unknown(), {
+        error: "must be a question with `text`, `language` and `phase`, or `file: ...`",
+      }),
+    )
+    .min(1, "needs at least one question"),
   assistants: z.array(assistantSchema).min(1, "needs at least one assistant"),
   schedule: scheduleSchema.optional(),
   repeats: z.int().min(1).max(20).default(1),

@@ -1,9 +1,14 @@
 /** A YAML file that knows on which line everything stands, so that every complaint names its place. */
-import { isMap, isNode, LineCounter, parseDocument, type Document } from "yaml";
 import leven from "leven";
+import { isMap, isNode, LineCounter, parseDocument, visit, type Document, type YAMLError } from "yaml";
 import type { z } from "zod";
 
 export type Path = (string | number)[];
+
+/** Aliases may spare some typing, but a short file must not unfold to a huge one. */
+const mostAliases = 100;
+/** Later errors of the YAML mostly follow from the first. */
+const mostErrors = 5;
 
 export class Source {
   readonly name: string;
@@ -17,8 +22,24 @@ export class Source {
   constructor(name: string, text: string) {
     this.name = name;
     this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, uniqueKeys: true });
-    this.problems = this.#document.errors.map((error) => `${this.#at(error.pos[0])}: ${error.message}`);
-    this.data = this.problems.length ? null : this.#document.toJS({ maxAliasCount: 100 });
+    const errors = this.#document.errors.slice(0, mostErrors);
+    this.problems = errors.map((error) => `${this.#at(error.pos[0])}: ${yamlMessage(error)}`);
+    if (errors.length === 0 && this.#document.contents === null) this.problems.push(`${name}:1: the file is empty`);
+    this.data = this.problems.length ? null : this.#unfold();
+  }
+
+  /** Plain data; null with a problem when it has no end. */
+  #unfold(): unknown {
+    try {
+      const data: unknown = this.#document.toJS({ maxAliasCount: mostAliases });
+      JSON.stringify(data); // throws when something holds itself
+      return data;
+    } catch {
+      let place = 0;
+      visit(this.#document, { Alias: (_, { range }) => ((place = range?.[0] ?? 0), visit.BREAK) });
+      this.problems.push(`${this.#at(place)}: aliases (*name) unfold to too much or to themselves; write it out`);
+      return null;
+    }
   }
 
   /** `file:line: path` of the value at `path`, or of the nearest place above it. */
@@ -47,10 +68,13 @@ export class Source {
 const shownPath = (path: Path): string =>
   path.map((step, i) => (typeof step === "number" ? `[${step}]` : i ? `.${step}` : step)).join("") || "file";
 
+const yamlMessage = ({ code, message }: YAMLError): string =>
+  code === "MULTIPLE_DOCS" ? "a second document begins here (---); keep one" : message;
+
 /** The allowed word nearest to a wrong one, as a question to the user; empty when none is near. */
 export function didYouMean(wrong: string, allowed: Iterable<string>): string {
   let best = "";
-  let distance = Math.max(2, Math.floor(wrong.length / 3)) + 1;
+  let distance = Math.min(wrong.length - 1, Math.max(2, Math.floor(wrong.length / 3))) + 1;
   for (const word of allowed) {
     const steps = leven(wrong.toLowerCase(), word.toLowerCase());
     if (steps < distance) [best, distance] = [word, steps];
@@ -71,14 +95,38 @@ export function describeIssues(
       return issue.keys.map(
         (key) => `${source.placeOfKey(path, key)}: there is no such field${didYouMean(key, schemaKeys(path))}`,
       );
-    if (issue.code === "invalid_value") {
-      const values = issue.values.map(String);
-      return `${source.place(path)}: must be one of ${values.join(", ")}`;
-    }
-    return `${source.place(path)}: ${plainMessage(issue)}`;
+    const meant = issue.code === "invalid_union" ? meantBranch(issue) : null;
+    return meant ? describeIssues(source, meant, schemaKeys, path) : `${source.place(path)}: ${plainMessage(issue)}`;
   });
 }
 
-/** zod's message without its opening words; a field that is not there is simply missing. */
-export const plainMessage = (issue: z.core.$ZodIssue): string =>
-  / received undefined$/.test(issue.message) ? "is missing" : issue.message.replace(/^Invalid input: /, "");
+/** The issues of the one form of a union that was meant: the only one of the right kind; null when none or several are. */
+function meantBranch({ errors }: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[] | null {
+  const ofRightKind = errors.filter(
+    (issues) => !issues.some(({ code, path }) => code === "invalid_type" && !path.length),
+  );
+  return ofRightKind.length === 1 ? ofRightKind[0]! : null;
+}
+
+/** What zod's names of kinds mean in a file. */
+const kinds: Record<string, string> = {
+  object: "a group of fields (`name: value`)",
+  record: "a group of fields (`name: value`)",
+  array: "a list (lines that begin with `-`)",
+  string: "text; in quotes when it looks like a number",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+};
+
+/** zod's own words put plainly; ours are left as they are. */
+export function plainMessage(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_value") return `must be one of ${issue.values.map(String).join(", ")}`;
+  if (/^Too (?:small|big): expected (?:number|int) to be/.test(issue.message))
+    return issue.message.replace(/^.*>=/, "must be at least ").replace(/^.*<=/, "must be at most ");
+  if (!issue.message.startsWith("Invalid input: expected ")) return issue.message;
+  if (issue.message.endsWith(" received undefined")) return "is missing";
+  if (issue.message.endsWith(" received null")) return "is empty";
+  const kind = issue.code === "invalid_type" ? kinds[issue.expected] : undefined;
+  return kind ? `must be ${kind}` : issue.message.replace(/^Invalid input: /, "");
+}
