@@ -1,5 +1,5 @@
 /** Claude through Anthropic's Messages API with web search. */
-import Anthropic from "@anthropic-ai/sdk";
+import type Anthropic from "@anthropic-ai/sdk";
 import { z } from "zod";
 import { defineAssistant, secret, webAddress, type Call } from "./assistant.ts";
 import { readMessages } from "./wire/anthropic-messages.ts";
@@ -29,7 +29,8 @@ export const anthropic = defineAssistant({
   settings,
   ask: async (call, given, tools) => {
     const { apiKey, baseUrl: baseURL } = given;
-    const client = new Anthropic({ apiKey, baseURL, fetch: tools.fetch, maxRetries: 0, logLevel: "off" });
+    const { default: Client } = await import("@anthropic-ai/sdk"); // not before the first question: it loads slowly
+    const client = new Client({ apiKey, baseURL, fetch: tools.fetch, maxRetries: 0, logLevel: "off" });
     const turns: string[] = [];
     const messages: Anthropic.MessageParam[] = [{ role: "user", content: call.asked.text }];
     for (;;) {

@@ -1,8 +1,8 @@
 /** Any server that speaks chat completions: Ollama, LM Studio, vLLM. No search. */
-import OpenAI from "openai";
 import { z } from "zod";
 import { defineAssistant, secret, webAddress } from "./assistant.ts";
 import { record } from "./wire/json.ts";
+import { openaiClient } from "./wire/openai-client.ts";
 import { readChatCompletion } from "./wire/openai-chat.ts";
 
 export const openaiCompatible = defineAssistant({
@@ -20,9 +20,8 @@ export const openaiCompatible = defineAssistant({
       .meta({ secret: true, variable: "OPENAI_COMPATIBLE_API_KEY" }),
     baseUrl: webAddress(),
   }),
-  ask: async ({ asked, model }, { apiKey = "none", baseUrl: baseURL }, { fetch, signal }) => {
-    const given = { apiKey, baseURL, organization: null, project: null }; // the SDK would look them up in the environment
-    const client = new OpenAI({ ...given, fetch, maxRetries: 0, logLevel: "off" });
+  ask: async ({ asked, model }, { apiKey = "none", baseUrl }, { fetch, signal }) => {
+    const client = await openaiClient(apiKey, baseUrl, fetch);
     const request = { model, messages: [{ role: "user" as const, content: asked.text }] };
     const response = await client.chat.completions.create(request, { signal }).asResponse();
     return response.text();

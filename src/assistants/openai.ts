@@ -1,8 +1,8 @@
 /** ChatGPT's models through OpenAI's Responses API with web search. */
-import OpenAI from "openai";
 import { z } from "zod";
-import { defineAssistant, secret, webAddress, type Call, type Tools } from "./assistant.ts";
+import { defineAssistant, secret, webAddress, type Call } from "./assistant.ts";
 import { record } from "./wire/json.ts";
+import { openaiClient } from "./wire/openai-client.ts";
 import { readChatCompletion } from "./wire/openai-chat.ts";
 import { readResponses } from "./wire/openai-responses.ts";
 
@@ -26,7 +26,7 @@ export const openai = defineAssistant({
   concurrency: 8,
   settings,
   ask: async (call, given, tools) => {
-    const client = clientFor(given.apiKey, given.baseUrl, tools);
+    const client = await openaiClient(given.apiKey, given.baseUrl, tools.fetch);
     const response = await client.responses.create(requestFor(call, given), { signal: tools.signal }).asResponse();
     return response.text();
   },
@@ -35,13 +35,6 @@ export const openai = defineAssistant({
     return reply["object"] === "chat.completion" ? readChatCompletion(reply, context) : readResponses(reply, context);
   },
 });
-
-/**
- * SDK retries are off: the queue retries, once, with the provider's own delay. Time limits are http.ts's. What the SDK
- * would look up in the environment is given, so that only the project file decides whom we ask.
- */
-const clientFor = (apiKey: string, baseURL: string, { fetch }: Tools): OpenAI =>
-  new OpenAI({ apiKey, baseURL, organization: null, project: null, fetch, maxRetries: 0, logLevel: "off" });
 
 /** The question unchanged, with no system prompt. */
 function requestFor({ asked, model, search }: Call, given: z.infer<typeof settings>) {
