@@ -1,6 +1,6 @@
 /** Merges citations on the wire with links in the text and says whose pages they are. */
 import type { Citation, WireCitation } from "../domain.ts";
-import type { BrandSet, TrackedBrand } from "./brands.ts";
+import type { BrandSet } from "./brands.ts";
 import type { ReadingView } from "./text.ts";
 import { canonicalUrl, isBelow } from "./urls.ts";
 
@@ -8,34 +8,30 @@ import { canonicalUrl, isBelow } from "./urls.ts";
 export function readCitations(view: ReadingView, wire: WireCitation[], set: BrandSet): Citation[] {
   const citations = wire.flatMap((citation) => {
     const canonical = canonicalUrl(citation.url);
-    return canonical ? [{ ...citation, ...canonical, owner: ownerOf(canonical.host, set.brands) }] : [];
+    return canonical ? [{ ...citation, ...canonical, owner: ownerOf(canonical.host, set) }] : [];
   });
+  const onWire = new Map<string, Citation[]>();
+  for (const citation of citations) {
+    const already = onWire.get(citation.canonicalUrl);
+    if (already) already.push(citation);
+    else onWire.set(citation.canonicalUrl, [citation]);
+  }
   for (const link of view.links) {
     const canonical = canonicalUrl(link.url);
     if (!canonical) continue;
-    const same = citations.find(
-      (citation) =>
-        citation.canonicalUrl === canonical.canonicalUrl &&
-        (citation.start === undefined || (citation.start < link.end && citation.end! > link.start)),
-    );
+    const same = onWire
+      .get(canonical.canonicalUrl)
+      ?.find(({ start, end }) => start === undefined || (start < link.end && end! > link.start));
     if (!same) {
       const { url, start, end } = link;
-      citations.push({ url, ...canonical, owner: ownerOf(canonical.host, set.brands), start, end, kind: "inline" });
+      citations.push({ url, ...canonical, owner: ownerOf(canonical.host, set), start, end, kind: "inline" });
     } else if (same.start === undefined) Object.assign(same, { start: link.start, end: link.end });
   }
   return citations.sort((a, b) => (a.start ?? Infinity) - (b.start ?? Infinity) || 0);
 }
 
 /** `own`, `competitor:<key>` or `other`; the longest domain that fits decides. */
-function ownerOf(host: string, brands: readonly TrackedBrand[]): string {
-  let owner: TrackedBrand | null = null;
-  let longest = 0;
-  for (const brand of brands)
-    for (const domain of brand.domains) {
-      const bare = domain.toLowerCase().replace(/^www\./, "");
-      if (bare.length <= longest || !isBelow(host, bare)) continue;
-      owner = brand;
-      longest = bare.length;
-    }
-  return owner === null ? "other" : owner.role === "own" ? "own" : `competitor:${owner.key}`;
+function ownerOf(host: string, { domains }: BrandSet): string {
+  const owner = domains.find(({ domain }) => isBelow(host, domain))?.brand;
+  return owner === undefined ? "other" : owner.role === "own" ? "own" : `competitor:${owner.key}`;
 }

@@ -3,9 +3,16 @@
 export interface Folded {
   /** UTF-16 units of the folded text. */
   units: Uint16Array;
-  /** Offset in the original of each unit, and of the end. */
+  /** Where in the original the letter of each unit begins ... */
   offsets: Uint32Array;
+  /** ... and ends. */
+  ends: Uint32Array;
+  /** 1 where folding took a capital away. */
+  capitals: Uint8Array;
 }
+
+/** Marks read with one letter, as in Unicode's stream-safe text; longer heaps cost quadratic time to compose. */
+const mostMarks = 30;
 
 const same: Record<string, string> = {
   "\u2019": "'",
@@ -27,25 +34,36 @@ const isMark = (text: string, at: number): boolean =>
 export function fold(text: string, start = 0, end = text.length): Folded {
   const units: number[] = [];
   const offsets: number[] = [];
-  const put = (folded: string, at: number) => {
-    for (let i = 0; i < folded.length; i++) {
-      units.push(folded.charCodeAt(i));
-      offsets.push(at);
-    }
+  const ends: number[] = [];
+  const capitals: number[] = [];
+  const put = (unit: number, from: number, to: number, capital: boolean) => {
+    units.push(unit);
+    offsets.push(from);
+    ends.push(to);
+    capitals.push(capital ? 1 : 0);
   };
   for (let at = start; at < end;) {
     const code = text.charCodeAt(at);
     if (code < 0x80 && !isMark(text, at + 1)) {
-      units.push(code >= 0x41 && code <= 0x5a ? code + 32 : code);
-      offsets.push(at++);
+      const capital = code >= 0x41 && code <= 0x5a;
+      put(capital ? code + 32 : code, at, ++at, capital);
       continue;
     }
     let next = at + (text.codePointAt(at)! > 0xffff ? 2 : 1);
-    while (next < end && isMark(text, next)) next += text.codePointAt(next)! > 0xffff ? 2 : 1;
+    for (let marks = 0; marks < mostMarks && next < end && isMark(text, next); marks++)
+      next += text.codePointAt(next)! > 0xffff ? 2 : 1;
     const cluster = text.slice(at, next);
-    if (!invisible.has(code)) put(same[cluster] ?? cluster.normalize("NFC").toLowerCase(), at);
+    if (!invisible.has(code)) {
+      const composed = same[cluster] ?? cluster.normalize("NFC");
+      const folded = composed.toLowerCase();
+      for (let i = 0; i < folded.length; i++) put(folded.charCodeAt(i), at, next, folded !== composed);
+    }
     at = next;
   }
-  offsets.push(end);
-  return { units: Uint16Array.from(units), offsets: Uint32Array.from(offsets) };
+  return {
+    units: Uint16Array.from(units),
+    offsets: Uint32Array.from(offsets),
+    ends: Uint32Array.from(ends),
+    capitals: Uint8Array.from(capitals),
+  };
 }

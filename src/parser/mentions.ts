@@ -9,9 +9,10 @@ const space = 0x20;
 /** All mentions in order of place. Offsets are UTF-16 into the original text. Linear in the text's length. */
 export function findMentions(view: ReadingView, set: BrandSet): Mention[] {
   const words = visibleWords(view);
+  const certainties = new Map<TrackedBrand, Certainty>();
   const mentions: Mention[] = [];
   for (let at = 0; at < words.units.length;) {
-    const found = startsWord(words.units, at) ? longestForm(words, at, set.tree, view.text) : null;
+    const found = isBoundary(words, at) ? longestForm(words, at, set.tree) : null;
     if (!found) {
       at++;
       continue;
@@ -19,24 +20,19 @@ export function findMentions(view: ReadingView, set: BrandSet): Mention[] {
     const { brand, form, via } = found.form;
     const start = words.offsets[at]!;
     const end = words.ends[found.end - 1]!;
-    if (brand)
-      mentions.push({
-        brand: brand.key,
-        start,
-        end,
-        text: view.text.slice(start, end),
-        form,
-        via,
-        certainty: "certain",
-      });
+    if (brand) {
+      const certainty = certainties.get(brand) ?? certaintyOf(brand, words);
+      certainties.set(brand, certainty);
+      mentions.push({ brand: brand.key, start, end, text: view.text.slice(start, end), form, via, certainty });
+    }
     at = found.end;
   }
-  return mentions.map((mention) => ({ ...mention, certainty: certaintyOf(mention, set, words.units) }));
+  return mentions;
 }
 
 interface Words extends Folded {
-  /** Where in the original each unit ends. */
-  ends: Uint32Array;
+  /** 1 for each unit of a letter or digit of any script, and for the marks on it. */
+  inWord: Uint8Array;
 }
 
 /** Folded text without what is hidden: emphasis vanishes, anything else leaves a space between words. */
@@ -44,81 +40,86 @@ function visibleWords({ text, hidden }: ReadingView): Words {
   const units: number[] = [];
   const offsets: number[] = [];
   const ends: number[] = [];
-  const add = (from: number, to: number) => {
-    const part = fold(text, from, to);
-    for (let i = 0; i < part.units.length; i++) {
-      units.push(part.units[i]!);
-      offsets.push(part.offsets[i]!);
-      ends.push(endOf(part, i));
-    }
+  const capitals: number[] = [];
+  const add = (unit: number, from: number, to: number, capital: number) => {
+    units.push(unit);
+    offsets.push(from);
+    ends.push(to);
+    capitals.push(capital);
   };
   let at = 0;
   for (const span of [...hidden, { start: text.length, end: text.length }]) {
-    if (span.start > at) add(at, span.start);
+    if (span.start > at) {
+      const part = fold(text, at, span.start);
+      for (let i = 0; i < part.units.length; i++)
+        add(part.units[i]!, part.offsets[i]!, part.ends[i]!, part.capitals[i]!);
+    }
     const silent =
       /^[*`~[]+$/.test(text.slice(span.start, Math.min(span.end, span.start + 4))) || span.start === span.end;
-    if (!silent && span.end > at) {
-      units.push(space);
-      offsets.push(span.start);
-      ends.push(span.end);
-    }
+    if (!silent && span.end > at) add(space, span.start, span.end, 0);
     at = Math.max(at, span.end);
   }
-  return { units: Uint16Array.from(units), offsets: Uint32Array.from(offsets), ends: Uint32Array.from(ends) };
+  return {
+    units: Uint16Array.from(units),
+    offsets: Uint32Array.from(offsets),
+    ends: Uint32Array.from(ends),
+    capitals: Uint8Array.from(capitals),
+    inWord: wordUnits(units),
+  };
 }
 
-/** The end of the cluster a unit came from: the next offset that differs. */
-function endOf(part: Folded, i: number): number {
-  let next = i + 1;
-  while (next < part.offsets.length - 1 && part.offsets[next] === part.offsets[i]) next++;
-  return part.offsets[next]!;
-}
+type Kind = "word" | "mark" | "other";
+const kinds = new Map<number, Kind>();
 
-const wordClass = new Map<number, boolean>();
-
-/** Letters, digits and marks of any script. */
-function isWordUnit(unit: number | undefined): boolean {
-  if (unit === undefined) return false;
-  let known = wordClass.get(unit);
-  if (known === undefined) {
-    known = /[\p{L}\p{N}\p{M}]/u.test(String.fromCharCode(unit)) || (unit >= 0xd800 && unit <= 0xdbff);
-    wordClass.set(unit, known);
+/** An enclosing mark makes a sign of what it encloses: the keycap of `1\u20e3` is no digit. */
+function kindOf(point: number): Kind {
+  let kind = kinds.get(point);
+  if (kind === undefined) {
+    const letter = String.fromCodePoint(point);
+    kind = /[\p{L}\p{N}]/u.test(letter) ? "word" : /[\p{Mn}\p{Mc}]/u.test(letter) ? "mark" : "other";
+    if (point <= 0xffff) kinds.set(point, kind);
   }
-  return known;
+  return kind;
 }
 
-const startsWord = (units: Uint16Array, at: number): boolean => !isWordUnit(units[at - 1]) || !isWordUnit(units[at]);
+/** A mark belongs to what it stands on: that of a letter is inside the word, that of a heart is not. */
+function wordUnits(units: number[]): Uint8Array {
+  const inWord = new Uint8Array(units.length);
+  for (let at = 0; at < units.length; at++) {
+    const low = units[at + 1] ?? 0;
+    const paired = units[at]! >> 10 === 0x36 && low >> 10 === 0x37;
+    const kind = kindOf(paired ? ((units[at]! & 0x3ff) << 10) + (low & 0x3ff) + 0x10000 : units[at]!);
+    inWord[at] = kind === "word" ? 1 : kind === "mark" ? (inWord[at - 1] ?? 0) : 0;
+    if (paired) inWord[at + 1] = inWord[at++]!;
+  }
+  return inWord;
+}
 
-function longestForm(words: Words, from: number, tree: FormNode, text: string): { form: Form; end: number } | null {
+const isBoundary = ({ inWord }: Words, at: number): boolean => !inWord[at - 1] || !inWord[at];
+
+function longestForm(words: Words, from: number, tree: FormNode): { form: Form; end: number } | null {
   let best: { form: Form; end: number } | null = null;
   let node: FormNode | undefined = tree;
   for (let at = from; node && at <= words.units.length; at++) {
-    const boundary = !isWordUnit(words.units[at - 1]) || !isWordUnit(words.units[at]);
-    if (node.form && boundary && rightCase(node.form, words, from, at, text)) best = { form: node.form, end: at };
+    if (node.form && isBoundary(words, at) && rightCase(node.form, words, from)) best = { form: node.form, end: at };
     node = node.next.get(words.units[at] ?? -1);
   }
   return best;
 }
 
-/** Where a brand asks for it, the name must be written as given. */
-function rightCase({ brand, form }: Form, words: Words, from: number, end: number, text: string): boolean {
-  if (!brand?.matching.caseSensitive) return true;
-  return text.slice(words.offsets[from], words.ends[end - 1]).normalize("NFC") === form.normalize("NFC");
+/** Where a brand asks for it, the name must have the capitals it was given. */
+function rightCase({ brand, capitals }: NonNullable<FormNode["form"]>, words: Words, from: number): boolean {
+  return !brand?.matching.caseSensitive || capitals.every((capital, i) => words.capitals[from + i] === capital);
 }
 
-/** A name that asks for company it does not have stays uncertain. */
-function certaintyOf(mention: Mention, set: BrandSet, units: Uint16Array): Certainty {
-  const brand = set.brands.find(({ key }) => key === mention.brand)!;
-  return brand.matching.require.length === 0 || hasCompany(brand, units) ? "certain" : "uncertain";
-}
-
-function hasCompany({ matching }: TrackedBrand, units: Uint16Array): boolean {
-  return matching.require.some((word) => {
-    const wanted = fold(word).units;
-    for (let at = 0; at + wanted.length <= units.length; at++) {
-      if (!wanted.every((unit, i) => units[at + i] === unit)) continue;
-      if (!isWordUnit(units[at - 1]) && !isWordUnit(units[at + wanted.length])) return true;
-    }
+/** A name that asks for company it does not have is uncertain. */
+function certaintyOf({ matching }: TrackedBrand, words: Words): Certainty {
+  const isThere = (word: string): boolean => {
+    const wanted = fold(word.trim()).units;
+    for (let at = 0; at + wanted.length <= words.units.length; at++)
+      if (wanted.every((unit, i) => words.units[at + i] === unit))
+        if (isBoundary(words, at) && isBoundary(words, at + wanted.length)) return true;
     return false;
-  });
+  };
+  return matching.require.length === 0 || matching.require.some(isThere) ? "certain" : "uncertain";
 }

@@ -10,8 +10,12 @@ interface Item {
   brand: string;
 }
 
-/** Rank of each brand in the first numbered list with at least two led items; printed numbers win. */
-export function readRanking(text: string, mentions: Mention[]): Ranking {
+/**
+ * Rank of each brand in the first numbered list with at least two led items; printed numbers win.
+ * Uncertain mentions are kept out of measures, so they neither lead nor stand in the order.
+ */
+export function readRanking(text: string, found: Mention[]): Ranking {
+  const mentions = found.filter(({ certainty }) => certainty !== "uncertain");
   const order = [...new Set(mentions.map((mention) => mention.brand))];
   const list = numberedLists(text, mentions).find(
     (items) => new Set(items.map(({ brand }) => brand)).size >= fewestItems,
@@ -28,6 +32,7 @@ function numberedLists(text: string, mentions: Mention[]): Item[][] {
   let previous = Infinity;
   let depth = 0;
   let at = 0;
+  let next = 0;
   for (const line of text.split("\n")) {
     const match = numbered.exec(line);
     const indent = match ? match[1]!.length : 0;
@@ -37,8 +42,10 @@ function numberedLists(text: string, mentions: Mention[]): Item[][] {
       previous = place;
       depth = indent;
       const start = at + match[0].length;
-      const leader = mentions.find((mention) => mention.start >= start && mention.end <= at + line.length);
-      if (leader && leads(text.slice(start, leader.start))) lists.at(-1)!.push({ place, brand: leader.brand });
+      while (next < mentions.length && mentions[next]!.start < start) next++;
+      const leader = mentions[next];
+      if (leader && leader.end <= at + line.length && leads(text.slice(start, leader.start)))
+        lists.at(-1)!.push({ place, brand: leader.brand });
     }
     at += line.length + 1;
   }

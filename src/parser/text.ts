@@ -30,9 +30,9 @@ const marks = new RegExp(
     /(?<tag><\/?[a-zA-Z][^<>\n]{0,500}>)/,
     /(?<image>!\[[^\][\n]{0,500}\]\([^()\s]{0,2000}(?:\s"[^"\n]{0,500}")?\))/,
     /(?<open>\(?\[)(?<label>[^\][\n]{0,500})\]\((?<target><[^<>\n]{0,2000}>|[^()\s]{0,2000}(?:\([^()\s]{0,500}\)[^()\s]{0,500}){0,4})(?:\s+"[^"\n]{0,500}")?\)(?<close>\)?)/,
-    /(?<marker>\[\^?\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,10}\]|【[^】\n]{0,100}】|[\ue000-\uf8ff][^\ue000-\uf8ff\n]{0,60}[\ue000-\uf8ff])/,
+    /(?<marker>\[\^?\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,10}\]|【[^【】\n]{0,100}】|\ue200[^\ue200\ue201\n]{0,400}\ue201|[\ue000-\uf8ff][^\ue000-\uf8ff\n]{0,60}[\ue000-\uf8ff])/,
     /(?<mail>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})/,
-    /(?<bare>(?:https?:\/\/|\bwww\.)[^\s<>"'`{}|\\^[\]【】]{1,2000})/,
+    /(?<bare>(?:https?:\/\/|\bwww\.)[^\s<>"'“”„«»`{}|\\^[\]【】]{1,2000})/,
     /(?<emphasis>[*`~]{1,3})/,
   ]
     .map((part) => part.source)
@@ -62,7 +62,7 @@ export function readText(text: string, asides: Aside[] = []): ReadingView {
   return { text, hidden, links };
 }
 
-/** `([host](url))` is a citation marker and hidden whole; of `[label](url)` the label is read. */
+/** `([host](url))` is a citation marker and hidden whole; of `[label](url)` the label is read unless it is an address. */
 function readLink(match: RegExpExecArray, hidden: Span[], links: TextLink[]): void {
   const { open, label, target, close } = match.groups as Record<string, string>;
   const marker = open === "([" && close === ")";
@@ -70,18 +70,17 @@ function readLink(match: RegExpExecArray, hidden: Span[], links: TextLink[]): vo
   const end = match.index + match[0].length - (close === ")" && !marker ? 1 : 0);
   const url = target!.replace(/^<|>$/g, "");
   if (/^(?:https?:\/\/|www\.)/i.test(url)) links.push({ start, end, url });
-  if (marker) return void hidden.push({ start, end });
+  if (marker || /^(?:https?:\/\/|www\.)\S+$/i.test(label!)) return void hidden.push({ start, end });
   const labelStart = match.index + open!.length;
   hidden.push({ start, end: labelStart }, { start: labelStart + label!.length, end });
 }
 
 /** Cuts what belongs to the sentence, not to the address: closing punctuation and unpaired brackets. */
 function trimAddress(address: string): string {
-  let url = address;
-  for (;;) {
-    const last = url.at(-1)!;
-    const unpaired = last === ")" && url.split("(").length < url.split(")").length;
-    if (!unpaired && !/[.,;:!?*_~]/.test(last)) return url;
-    url = url.slice(0, -1);
+  let unpaired = address.split(")").length - address.split("(").length;
+  for (let end = address.length; ; end--) {
+    const last = address[end - 1]!;
+    if (last === ")" && unpaired > 0) unpaired--;
+    else if (!/[.,;:!?*_~]/.test(last)) return address.slice(0, end);
   }
 }

@@ -29,8 +29,10 @@ const deepest = 3;
 /** The canonical form, or null when it is no web address. */
 export function canonicalUrl(raw: string, depth = 0): CanonicalUrl | null {
   const text = raw.trim();
-  const url = parseUrl(/^https?:\/\//i.test(text) ? text : `https://${text}`);
-  if (!url || !/^https?:$/.test(url.protocol) || !url.hostname.includes(".")) return null;
+  const complete = /^https?:\/\//i.test(text);
+  const url = parseUrl(complete ? text : `https://${text}`);
+  if (!complete && (url?.username || url?.password)) return null; // an e-mail address, or a scheme such as mailto:
+  if (!url || !/^https?:$/.test(url.protocol) || !/^[^.]+(?:\.[^.]+)+\.?$/.test(url.hostname)) return null;
   const target = depth < deepest ? unwrapped(url) : null;
   if (target) return canonicalUrl(target, depth + 1) ?? clean(url);
   return clean(url);
@@ -54,22 +56,31 @@ function unwrapped(url: URL): string | null {
 }
 
 function clean(url: URL): CanonicalUrl {
-  const host = domainToUnicode(url.hostname)
-    .toLowerCase()
-    .replace(/\.$/, "")
-    .replace(/^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)/, "")
-    .replace(/^([a-z]{2,3})\.m\.(?=[^.]+\.)/, "$1.");
+  const host = plainHost(url.hostname);
   const parameters = [...url.searchParams].filter(([name]) => !tracking.test(name) && !/^amp$/i.test(name));
   const query = new URLSearchParams(
-    parameters.sort(([a, x], [b, y]) => (a + x < b + y ? -1 : a + x > b + y ? 1 : 0)),
+    parameters.sort(([a, x], [b, y]) => (a < b || (a === b && x < y) ? -1 : a === b && x === y ? 0 : 1)),
   ).toString();
-  const path = url.pathname.replace(/\/amp\/?$/, "/").replace(/\/+$/, "");
-  const port = url.port ? `:${url.port}` : "";
+  const path = url.pathname.replace(/(?:\/amp)?\/*$/, "");
+  const port = url.port && url.port !== "443" ? `:${url.port}` : "";
   return {
     canonicalUrl: `https://${host}${port}${path}${query ? `?${query}` : ""}`,
     host,
-    domain: getDomain(host, { allowPrivateDomains: true }) ?? "",
+    domain: domainOf(host),
   };
+}
+
+const domainOf = (host: string): string => getDomain(host, { allowPrivateDomains: true }) ?? "";
+
+/** A host in lower case and Unicode, without the prefixes that only say how it is served. `www.gov.uk` needs its own. */
+export function plainHost(hostname: string): string {
+  let host = domainToUnicode(hostname).toLowerCase().replace(/\.$/, "");
+  const domain = domainOf(host);
+  for (;;) {
+    const bare = host.replace(/^(?:www\d?|m|mobile|amp)\./, "").replace(/^([a-z]{2,3})\.m\./, "$1.");
+    if (bare === host || domainOf(bare) !== domain) return host;
+    host = bare;
+  }
 }
 
 /** True when `host` is `domain` or below it: `blog.acme.com` is below `acme.com`, `notacme.com` is not. */
