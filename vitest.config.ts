@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: ["test/support/postgres.ts"],
     include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
     exclude: ["test/system/**", "node_modules/**"],
+    // by default one core is left idle, which is half of a small machine
+    maxWorkers: "100%",
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

@@ -10,6 +10,7 @@ import {
   planRun,
   prepareReading,
   reparseJob,
+  resumeRun,
   rollupDirtyDays,
   startRun,
   type House,
@@ -17,7 +18,7 @@ import {
 import { createLog, redactor, type Log } from "./log.ts";
 import { EmbeddedQueue } from "./queue/embedded.ts";
 import { runTicker } from "./schedule/ticker.ts";
-import { listAllAssistants, listProjects, openStore, type Store } from "./store/index.ts";
+import { listAllAssistants, listProjects, openStore, unfinishedRuns, type Store } from "./store/index.ts";
 
 /** Search answers take minutes; whatever takes longer has gone wrong. */
 const replyTimeoutMs = 300_000;
@@ -26,7 +27,7 @@ const mostReplyBytes = 10_000_000;
 /** How long questions under way may take to end when the service stops. */
 const graceMs = 30_000;
 
-export const systemClock: Clock = {
+const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) =>
     new Promise((resolve) => {
@@ -99,7 +100,7 @@ export async function openHouse({
   });
 }
 
-export const logOf = (config: Config): Log => createLog(config.logLevel, redactor(config.secrets()));
+const logOf = (config: Config): Log => createLog(config.logLevel, redactor(config.secrets()));
 
 /** Lanes of assistants that share a key share the larger of their limits. */
 async function nameLanes(house: House): Promise<void> {
@@ -117,8 +118,16 @@ export async function readNewly(house: House, project: Project): Promise<void> {
   if (await prepareReading(house, project.id)) await house.queue.add([reparseJob(project.id)]);
 }
 
+/**
+ * Puts questions back in line that have no job: the process ended between opening a run and adding its jobs. Nobody
+ * waits any more for what was asked out of turn.
+ */
+async function resumeRuns(house: House): Promise<void> {
+  for (const run of await unfinishedRuns(house.store.read)) if (run.purpose !== "adhoc") await resumeRun(house, run);
+}
+
 /** Opens the due run of a project; assistants without a key are left out and logged. */
-async function openDueRun(house: House, project: Project, dueAt: number): Promise<void> {
+export async function openDueRun(house: House, project: Project, dueAt: number): Promise<void> {
   await readNewly(house, project);
   const plan = await planRun(house, project);
   for (const { assistant, missing } of plan.leftOut)
@@ -133,11 +142,12 @@ async function openDueRun(house: House, project: Project, dueAt: number): Promis
 /** Everything in one process: ticker, worker and page. Resolves with the page's address and a way to stop. */
 export async function startService(
   config: Config,
-): Promise<{ url: string; broken: Promise<never>; stop(): Promise<void> }> {
+): Promise<{ url: string; broken: Promise<never>; stop(graceMs?: number): Promise<void> }> {
   const house = await openHouse({ config });
   try {
     const { serveWeb } = await import("./web/server.ts");
     for (const project of await listProjects(house.store.read)) await readNewly(house, project);
+    await resumeRuns(house);
     await house.work();
     const web = await serveWeb({
       store: house.store,
@@ -155,11 +165,11 @@ export async function startService(
     return {
       url: web.url,
       broken: house.broken,
-      stop: async () => {
+      stop: async (grace = graceMs) => {
         ticking.abort();
         await ticker;
         await web.close();
-        await house.close();
+        await house.close(grace);
       },
     };
   } catch (error) {

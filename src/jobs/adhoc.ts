@@ -1,7 +1,17 @@
 /** Asks one question out of turn, keeps its answer as adhoc, and reads it at once. */
 import type { Assistant, Findings, Project, PromptVersion, Question, Run } from "../domain.ts";
 import { InputError } from "../errors.ts";
-import { addAdhocPrompt, findAnswer, findQuestion, newId, openRun, type KeptAnswer } from "../store/index.ts";
+import {
+  addAdhocPrompt,
+  cancelRun,
+  findAnswer,
+  findQuestion,
+  newId,
+  openRun,
+  periodsOf,
+  settle,
+  type KeptAnswer,
+} from "../store/index.ts";
 import { ask } from "./ask.ts";
 import { localDay } from "./days.ts";
 import { estimateCosts } from "./forecast.ts";
@@ -13,7 +23,10 @@ export interface AdhocAnswer {
   findings: Findings;
 }
 
-/** Adhoc answers are kept but never counted. Throws InputError with the assistant's reason when there is no answer. */
+/**
+ * Adhoc answers are kept but never counted. Throws InputError with the assistant's reason when there is no answer, and
+ * RetryLater when asking again later helps; either way the question is over.
+ */
 export async function askNow(
   house: House,
   project: Project,
@@ -49,13 +62,28 @@ export async function askNow(
       estimateMicroUsd: estimate,
       failure: null,
     };
-    await openRun(tx, run, [question]);
+    while (!(await openRun(tx, run, [question]))) run.dueAt++; // another was asked in this very millisecond
   });
-  await ask(house, { questionId }, signal);
+  try {
+    await ask(house, { questionId }, signal);
+  } catch (error) {
+    await withdraw(house, project, questionId);
+    throw error;
+  }
   const answer = await findAnswer(house.store.read, questionId);
   if (!answer) throw new InputError(await whyNot(house, questionId));
   await parse(house, { answerId: answer.id });
   return { answer, findings: findingsOf(answer, await readerOf(house, project.id)) };
+}
+
+/** Nobody waits for the answer any more: gives back what was set aside for it, and no later run asks it. */
+async function withdraw(house: House, project: Project, questionId: string): Promise<void> {
+  const { question } = (await findQuestion(house.store.read, questionId))!;
+  const { runId, day, state, estimateMicroUsd } = question;
+  await house.store.tx(async (tx) => {
+    if (state === "asking") await settle(tx, project.id, periodsOf(project.budget, runId, day), estimateMicroUsd, 0);
+    await cancelRun(tx, runId);
+  });
 }
 
 async function whyNot(house: House, questionId: string): Promise<string> {

@@ -34,7 +34,7 @@ export async function ask(house: House, { questionId }: { questionId: string }, 
     return endRun(house, question);
   }
   if (question.state === "waiting" && !(await begin(house, found))) return;
-  if (question.state !== "waiting" && question.state !== "asking") return;
+  if (question.state !== "waiting" && question.state !== "asking") return endRun(house, question); // settled before
   let reply;
   const askedAt = house.clock.now();
   try {

@@ -7,7 +7,7 @@ import { reparse } from "./reparse.ts";
 import { rollup, rollupDirtyDays } from "./rollup.ts";
 
 export { askNow } from "./adhoc.ts";
-export { adapterOf, connect, laneOf, missingSecrets, resolveSettings } from "./connections.ts";
+export { adapterOf, laneOf, resolveSettings } from "./connections.ts";
 export { addDays, localDay } from "./days.ts";
 export type { House } from "./job.ts";
 export { prepareReading } from "./parse.ts";

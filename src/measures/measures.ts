@@ -47,6 +47,12 @@ export async function measure(db: Db, project: Project, query: MeasureQuery): Pr
   return [...groups.values()].flatMap(measureGroup);
 }
 
+/** The row of a brand that nothing was counted for. */
+export const emptyRow = (brandId: string): MeasureRow => ({ brandId, measures: measuresOf([]) });
+
+const measuresOf = (counts: PromptCounts[]): MeasureRow["measures"] =>
+  Object.fromEntries(metrics.map((metric) => [metric.id, metric.measure(counts)]));
+
 interface Group {
   split: Omit<MeasureRow, "brandId" | "measures">;
   /** Brand id to prompt id to counts. */
@@ -76,10 +82,6 @@ function measureGroup({ split, brands, allNamed }: Group): MeasureRow[] {
       ...sum,
       allNamed: allNamed.get(promptId)!,
     }));
-    return {
-      brandId,
-      ...split,
-      measures: Object.fromEntries(metrics.map((metric) => [metric.id, metric.measure(counts)])),
-    };
+    return { brandId, ...split, measures: measuresOf(counts) };
   });
 }

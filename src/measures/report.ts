@@ -14,7 +14,7 @@ import {
   type Db,
   type TopSource,
 } from "../store/index.ts";
-import { measure, type MeasureRow } from "./measures.ts";
+import { emptyRow, measure, type MeasureRow } from "./measures.ts";
 
 export interface ReportedAssistant {
   assistant: Assistant;
@@ -40,8 +40,9 @@ export interface Report {
   from: Day;
   to: Day;
   brands: Brand[];
-  /** One row per brand. */
+  /** One row per brand, also where nothing was counted. */
   overall: MeasureRow[];
+  /** Own brand first, then its rivals; within a brand in the order of the group. */
   byAssistant: MeasureRow[];
   byPhase: MeasureRow[];
   byDay: MeasureRow[];
@@ -73,14 +74,18 @@ export async function makeReport(db: Db, project: Project, period: Period): Prom
   const rows = (groupBy: Parameters<typeof measure>[2]["groupBy"]) => measure(db, project, { from, to, groupBy });
   const order = new Map(brands.map((brand, i) => [brand.id, brand.role === "own" ? -1 : i]));
   const inOrder = (list: MeasureRow[]) =>
-    list.filter((row) => order.has(row.brandId)).sort((a, b) => order.get(a.brandId)! - order.get(b.brandId)!);
+    list
+      .filter((row) => order.has(row.brandId))
+      .sort((a, b) => order.get(a.brandId)! - order.get(b.brandId)! || compareGroups(a, b));
   const newest = await newestReading(db, project.id);
+  const measured = await rows([]);
+  const overall = brands.map(({ id }) => measured.find(({ brandId }) => brandId === id) ?? emptyRow(id));
   return {
     project,
     from,
     to,
     brands: [...brands].sort((a, b) => order.get(a.id)! - order.get(b.id)!),
-    overall: inOrder(await rows([])),
+    overall: inOrder(overall),
     byAssistant: inOrder(await rows(["assistant"])),
     byPhase: inOrder(await rows(["phase"])),
     byDay: inOrder(await rows(["day"])),
@@ -89,6 +94,13 @@ export async function makeReport(db: Db, project: Project, period: Period): Prom
     missing: await reportMissing(db, project, brands, from, to),
     rereading: newest !== null && newest.number !== project.reading,
   };
+}
+
+/** Days as they passed, phases as the journey goes, assistants as they were added: ids grow with time. */
+function compareGroups(a: MeasureRow, b: MeasureRow): number {
+  const place = ({ phase, day = "", assistantId = "" }: MeasureRow) =>
+    `${day} ${phase ? phaseOrder.indexOf(phase) : ""} ${assistantId}`;
+  return place(a) < place(b) ? -1 : 1;
 }
 
 const daysBefore = (day: Day, days: number): Day =>

@@ -21,7 +21,7 @@ export interface Metric {
 }
 
 /** Fewer prompts cannot stand for customers' questions; the interval is left out. */
-export const fewestPrompts = 5;
+const fewestPrompts = 5;
 
 /** A measure of a rate; `null` when nothing was counted. */
 export function toMeasure(

@@ -56,8 +56,9 @@ export class EmbeddedQueue implements Queue {
   async add(newJobs: NewJob[]): Promise<void> {
     const { store, clock } = this.#options;
     const now = clock.now();
-    for (let from = 0; from < newJobs.length; from += rows.addAtOnce)
-      await store.tx((tx) => rows.insertJobs(tx, newJobs.slice(from, from + rows.addAtOnce), now));
+    const distinct = earliestOfEachKey(newJobs);
+    for (let from = 0; from < distinct.length; from += rows.addAtOnce)
+      await store.tx((tx) => rows.insertJobs(tx, distinct.slice(from, from + rows.addAtOnce), now));
     for (const { lane, delayMs = 0 } of newJobs) this.#wakeAt(this.#lane(lane), now + delayMs);
   }
 
@@ -185,8 +186,9 @@ export class EmbeddedQueue implements Queue {
     const jitterMs = Math.round(random() * Math.min(longestDelayMs, firstDelayMs * 2 ** row.attempts));
     const delayMs = aborted ? 0 : later ? error.afterMs : jitterMs;
     const now = clock.now();
-    // who asks for another time by himself is in good health
-    await store.tx((tx) => rows.putBack(tx, row.key, now, now + delayMs, later ? 0 : row.attempts));
+    // who asks for another time by himself is in good health; being stopped by us is no fault of the job's
+    const attempts = later ? 0 : aborted ? row.attempts - 1 : row.attempts;
+    await store.tx((tx) => rows.putBack(tx, row.key, now, now + delayMs, attempts));
   }
 
   async #wakeLater(lane: Lane): Promise<void> {
@@ -234,4 +236,14 @@ export class EmbeddedQueue implements Queue {
       if (keys.length) this.#track(store.tx((tx) => rows.setLeases(tx, clock.now() + leaseMs, keys)));
     }
   }
+}
+
+/** One INSERT must not meet the same key twice: Postgres refuses it. */
+function earliestOfEachKey(newJobs: NewJob[]): NewJob[] {
+  const earliest = new Map<string, NewJob>();
+  for (const job of newJobs) {
+    const other = earliest.get(job.key);
+    if (!other || (job.delayMs ?? 0) < (other.delayMs ?? 0)) earliest.set(job.key, job);
+  }
+  return [...earliest.values()];
 }

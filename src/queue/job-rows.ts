@@ -13,7 +13,10 @@ export interface JobRow {
   attempts: number;
 }
 
-/** Adds jobs; a key that waits is brought forward if it is wanted earlier, one under way is marked to run again. */
+/**
+ * Adds jobs of different keys; a key that waits is brought forward if it is wanted earlier, one under way is marked to
+ * run again, one set aside begins anew.
+ */
 export async function insertJobs(tx: Db, newJobs: NewJob[], now: number): Promise<void> {
   const { jobs } = tx.tables;
   const rows = newJobs.map(({ name, key, lane, payload, delayMs = 0 }) => ({
@@ -35,6 +38,8 @@ export async function insertJobs(tx: Db, newJobs: NewJob[], now: number): Promis
         target: jobs.key,
         set: {
           again: sql`${jobs.leaseUntil} > 0`,
+          attempts: sql`case when ${jobs.error} is null then ${jobs.attempts} else 0 end`,
+          error: null,
           runAt: sql`case when excluded.run_at < ${jobs.runAt} then excluded.run_at else ${jobs.runAt} end`,
         },
       }),
@@ -92,14 +97,27 @@ export async function putBack(tx: Db, key: string, now: number, runAt: number, a
   const { jobs } = tx.tables;
   await tx
     .update(jobs)
-    .set({ leaseUntil: 0, attempts, again: false, runAt: sql`case when ${jobs.again} then ${now} else ${runAt} end` })
+    .set({
+      leaseUntil: 0,
+      attempts,
+      again: false,
+      runAt: sql`cast(case when ${jobs.again} then ${now} else ${runAt} end as bigint)`,
+    })
     .where(eq(jobs.key, key));
 }
 
-/** Sets a job aside with its error; it waits for a person. */
+/** Sets a job aside with its error, until it is added again; one that was added again meanwhile begins anew. */
 export async function giveUp(tx: Db, key: string, error: string): Promise<void> {
   const { jobs } = tx.tables;
-  await tx.update(jobs).set({ leaseUntil: 0, error }).where(eq(jobs.key, key));
+  await tx
+    .update(jobs)
+    .set({
+      leaseUntil: 0,
+      again: false,
+      attempts: sql`case when ${jobs.again} then 0 else ${jobs.attempts} end`,
+      error: sql`case when ${jobs.again} then null else ${error} end`,
+    })
+    .where(eq(jobs.key, key));
 }
 
 /** Moves the end of the leases of jobs under way; without keys frees every job. */

@@ -28,7 +28,10 @@ export type Handlers = {
 export interface Queue {
   /** Says how many jobs of a lane may be under way at once; 1 for a lane never named. */
   lane(name: string, concurrency: number): void;
-  /** Keeps jobs durably; a key that waits is only brought forward, one that is under way runs once more afterwards. */
+  /**
+   * Keeps jobs durably; a key that waits is only brought forward, one that is under way runs once more afterwards, one
+   * that was set aside begins anew.
+   */
   add(jobs: NewJob[]): Promise<void>;
   /**
    * Begins to work. A handler that throws RetryLater runs again after its delay; one that throws anything else runs

@@ -15,15 +15,15 @@ export interface TickerOptions {
   open: (project: Project, dueAt: number) => Promise<void>;
 }
 
-/** Ticks until `signal` is aborted. A project that cannot be run is logged and tried again with the next tick. */
+/** Ticks until `signal` is aborted. What goes wrong is logged and tried again with the next tick. */
 export async function runTicker(options: TickerOptions, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    await tick(options);
+    await tick(options).catch((error: unknown) => options.log.error({ err: error }, "what is due could not be read"));
     await options.clock.sleep(everyMs, signal);
   }
 }
 
-/** Opens every run that is due now. */
+/** Opens every run that is due now; a project that cannot be run does not keep the others from theirs. */
 export async function tick({ store, clock, log, open }: TickerOptions): Promise<void> {
   for (const project of await listProjects(store.read)) {
     if (!project.schedule) continue;

@@ -19,7 +19,7 @@ export interface Store {
 }
 
 /** Rows per INSERT, so that no statement has more parameters than SQLite takes (32,766). */
-export const chunkSize = 500;
+const chunkSize = 500;
 
 /** Cuts a list into lists of at most `chunkSize`. */
 export function* chunks<T>(rows: T[], size = chunkSize): Generator<T[]> {

@@ -27,13 +27,7 @@ const year = 31_536_000;
 /** The pages without a socket; tests ask it directly. */
 export function createApp({ store, language, host, allowHosts }: Omit<WebOptions, "port">): Hono {
   const app = new Hono();
-  const names = new Set(["localhost", "127.0.0.1", "[::1]", host, ...allowHosts]);
-  app.use(async (context, next) => {
-    // a page of somebody else's that points its own name at this machine must learn nothing
-    const asked = (context.req.header("host") ?? "").replace(/:\d+$/, "");
-    if (!names.has(asked)) return context.text("This name is not served here. Allow it with CITERA_ALLOW_HOSTS.", 421);
-    return next();
-  });
+  const names = new Set(["localhost", "127.0.0.1", "[::1]", host.includes(":") ? `[${host}]` : host, ...allowHosts]);
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -46,17 +40,35 @@ export function createApp({ store, language, host, allowHosts }: Omit<WebOptions
       referrerPolicy: "no-referrer",
     }),
   );
+  app.use(async (context, next) => {
+    // a page of somebody else's that points its own name at this machine must learn nothing
+    const asked = (context.req.header("host") ?? "").replace(/:\d+$/, "");
+    if (!names.has(asked)) return context.text("This name is not served here. Allow it with CITERA_ALLOW_HOSTS.", 421);
+    return next();
+  });
   app.get(styleUrl, (context) => {
     context.header("cache-control", `public, max-age=${year}, immutable`);
     context.header("content-type", "text/css; charset=utf-8");
     return context.body(style);
   });
   app.get("/", async (context) => {
-    const asked = context.req.query("lang") ?? context.req.header("accept-language") ?? "";
-    const chosen: UiLanguage = asked.startsWith("sv") ? "sv" : asked.startsWith("en") ? "en" : language;
-    return context.html(await reportPage(store.read, chosen, context.req.query("project"), styleUrl));
+    const chosen = preferred(context.req.query("lang") ?? context.req.header("accept-language") ?? "") ?? language;
+    context.header("vary", "accept-language");
+    const { found, body } = await reportPage(store.read, chosen, context.req.query("project"), styleUrl);
+    return context.html(body, found ? 200 : 404);
   });
   return app;
+}
+
+/** The one of our languages that the browser likes best, by Accept-Language: `de, sv-SE;q=0.8, en;q=0.5` is Swedish. */
+function preferred(accepted: string): UiLanguage | undefined {
+  const ranges = accepted.split(",").map((range) => {
+    const [tag = "", ...parameters] = range.split(";").map((part) => part.trim().toLowerCase());
+    const quality = parameters.find((parameter) => parameter.startsWith("q="));
+    return { language: tag.split("-")[0], quality: quality === undefined ? 1 : Number(quality.slice(2)) };
+  });
+  const ours = ranges.filter(({ language, quality }) => (language === "sv" || language === "en") && quality > 0);
+  return ours.sort((a, b) => b.quality - a.quality)[0]?.language as UiLanguage | undefined; // the filter has seen to it
 }
 
 /** Serves until closed. Rejects when the address cannot be had. */

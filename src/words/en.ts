@@ -8,7 +8,9 @@ export const en = {
   phase: "Phase",
   day: "Day",
   answers: "answers",
+  oneAnswer: "1 answer",
   prompts: "questions",
+  oneQuestion: "1 question",
   mentionsTitle: "Mentions",
   rankingTitle: "Ranking",
   unusedSources: "Looked at, not cited",
@@ -77,6 +79,7 @@ export const en = {
   unchanged: "No changes.",
   pageTitle: "AI visibility",
   pageLead: "How AI assistants talk about your brand",
+  noSuchProject: "There is no such project.",
   noProjects: "No project yet. Write one with `citera init`, then `citera apply`.",
 };
 

@@ -19,7 +19,9 @@ export function shownMeasure(measure: Measure, language: UiLanguage): string {
 export function shownBasis({ answers, prompts, note }: Measure, language: UiLanguage): string {
   const wording = words[language];
   if (prompts === 0) return "";
-  const basis = `${answers.toLocaleString(wording.locale)} ${wording.answers}, ${prompts} ${wording.prompts}`;
+  const counted = (count: number, one: string, many: string) =>
+    count === 1 ? one : `${count.toLocaleString(wording.locale)} ${many}`;
+  const basis = `${counted(answers, wording.oneAnswer, wording.answers)}, ${counted(prompts, wording.oneQuestion, wording.prompts)}`;
   return note === "one_prompt" ? `${basis} (${wording.onePrompt})` : basis;
 }
 
@@ -28,6 +30,6 @@ export function shownCost(costMicroUsd: number | null, language: UiLanguage): st
   const wording = words[language];
   if (costMicroUsd === null) return wording.unknown;
   const usd = costMicroUsd / 1e6;
-  const digits = usd !== 0 && usd < 1 ? 4 : 2;
+  const digits = usd !== 0 && Math.abs(usd) < 1 ? 4 : 2;
   return `${usd.toLocaleString(wording.locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })} USD`;
 }

@@ -10,7 +10,9 @@ export const sv: Wording = {
   phase: "Fas",
   day: "Dag",
   answers: "svar",
+  oneAnswer: "1 svar",
   prompts: "frågor",
+  oneQuestion: "1 fråga",
   mentionsTitle: "Omnämnanden",
   rankingTitle: "Rangordning",
   unusedSources: "Lästes men citerades inte",
@@ -71,5 +73,6 @@ export const sv: Wording = {
   unchanged: "Inga ändringar.",
   pageTitle: "AI-synlighet",
   pageLead: "Så talar AI-assistenter om ditt varumärke",
+  noSuchProject: "Det finns inget sådant projekt.",
   noProjects: "Inget projekt än. Skriv ett med `citera init` och sedan `citera apply`.",
 };

@@ -20,6 +20,7 @@ export class StillClock implements Clock {
         at: this.#now + ms,
         wake: () => {
           this.#sleepers.delete(sleeper);
+          signal?.removeEventListener("abort", sleeper.wake);
           resolve();
         },
       };

@@ -10,10 +10,10 @@ import { shownBasis, shownCost, shownMeasure } from "../../words/numbers.ts";
 
 const days = 28;
 
-/** The whole page. Everything from answers is text, never markup. */
+/** The whole page, found or not. Everything from answers is text, never markup. */
 export async function reportPage(db: Db, language: UiLanguage, projectKey: string | undefined, styleUrl: string) {
   const projects = await listProjects(db);
-  const project = projects.find(({ key }) => key === projectKey) ?? projects[0];
+  const project = projectKey === undefined ? projects[0] : projects.find(({ key }) => key === projectKey);
   const report = project ? await makeReport(db, project, { days }) : null;
   const wording = words[language];
   const page = (
@@ -30,7 +30,7 @@ export async function reportPage(db: Db, language: UiLanguage, projectKey: strin
           <h1>{project?.name ?? wording.pageTitle}</h1>
           <p>{wording.pageLead}</p>
           <nav>
-            {projects.length > 1 &&
+            {(projects.length > 1 || !project) &&
               projects.map(({ key, name }) => (
                 <a
                   href={`/?project=${encodeURIComponent(key)}&lang=${language}`}
@@ -51,13 +51,13 @@ export async function reportPage(db: Db, language: UiLanguage, projectKey: strin
           {report ? (
             <ReportView report={report} language={language} />
           ) : (
-            <p>{project ? wording.noAnswersYet : wording.noProjects}</p>
+            <p>{project ? wording.noAnswersYet : projects.length ? wording.noSuchProject : wording.noProjects}</p>
           )}
         </main>
       </body>
     </html>
   );
-  return html`<!doctype html>${page}`;
+  return { found: project !== undefined || projectKey === undefined, body: html`<!doctype html>${page}` };
 }
 
 interface View {
