@@ -12,6 +12,7 @@ import {
   reparseJob,
   resumeRun,
   rollupDirtyDays,
+  sweepDirtyDays,
   startRun,
   type House,
 } from "./jobs/index.ts";
@@ -151,6 +152,7 @@ export async function startService(
     await house.work();
     const web = await serveWeb({
       store: house.store,
+      log: house.log,
       language: config.language,
       host: config.host,
       port: config.port,
@@ -159,7 +161,8 @@ export async function startService(
     const ticking = new AbortController();
     const { store, clock, log } = house;
     const open = (project: Project, dueAt: number) => openDueRun(house, project, dueAt);
-    const ticker = runTicker({ store, clock, log, open }, ticking.signal).catch((error: unknown) =>
+    const sweep = () => sweepDirtyDays(house);
+    const ticker = runTicker({ store, clock, log, open, sweep }, ticking.signal).catch((error: unknown) =>
       log.error({ err: error }, messageOf(error)),
     );
     return {

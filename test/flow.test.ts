@@ -13,6 +13,7 @@ import { shownBasis, shownMeasure } from "../src/words/numbers.ts";
 import { prompts } from "./simulator/village.ts";
 import { databases, type FreshStore } from "./support/databases.ts";
 import { openTestHouse, type TestHouse } from "./support/house.ts";
+import { logInto } from "./support/log.ts";
 
 const dayMs = 86_400_000;
 const world = { prompts: prompts(8), spread: "mid" as const };
@@ -123,7 +124,7 @@ describe.each(databases)("one question through the house on %s", (_, open) => {
     await home.finish();
     const report = await reportOf(project);
     const records = home.town.answers();
-    const app = createApp({ store: fresh.store, language: "en", host: "127.0.0.1", allowHosts: [] });
+    const app = createApp({ store: fresh.store, log: logInto(), language: "en", host: "127.0.0.1", allowHosts: [] });
     const page = await (await app.request("http://localhost/", { headers: { host: "localhost" } })).text();
     const data = reportData(report).overall;
     for (const { key, id } of report.brands) {

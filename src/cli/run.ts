@@ -95,15 +95,14 @@ async function resume(house: OpenHouse, project: Project, left: Run[], language:
   const { readNewly } = await import("../service.ts");
   let open = 0;
   for (const run of left) open += await resumeRun(house, run);
-  if (left.length === 0) say(language === "sv" ? "Ingen körning att återuppta." : "There is no run to go on with.");
-  else say(language === "sv" ? `Fortsätter med ${open} frågor.` : `Going on with ${open} questions.`);
+  say(left.length === 0 ? words[language].nothingToResume : words[language].resuming(open));
   await readNewly(house, project);
   return left.length === 0 ? exitCodes.done : watch(house, project, left, language);
 }
 
 /** Runs that were stopped: to be gone on with, given up, or decided about first. */
 async function leftRuns(house: OpenHouse, { resume, new: giveUp }: RunOptions): Promise<Run[]> {
-  const { cancelRun, unfinishedRuns } = await import("../store/index.ts");
+  const { cancelRun, getProject, unfinishedRuns } = await import("../store/index.ts");
   // a question asked out of turn has nobody waiting for it any more
   const left = (await unfinishedRuns(house.store.read)).filter(({ purpose }) => purpose !== "adhoc");
   if (resume || left.length === 0) return left;
@@ -112,7 +111,7 @@ async function leftRuns(house: OpenHouse, { resume, new: giveUp }: RunOptions): 
       `a run of ${left[0]!.day} was stopped before its end: \`citera run --resume\` goes on with it, \`citera run --new\` gives it up and begins anew`,
     );
   await house.store.tx(async (tx) => {
-    for (const run of left) await cancelRun(tx, run.id);
+    for (const run of left) await cancelRun(tx, run, (await getProject(tx, run.projectId)).budget);
   });
   return [];
 }
@@ -122,7 +121,7 @@ function tellPlan(plan: RunPlan, language: UiLanguage): void {
   for (const { assistant, missing } of plan.leftOut)
     say(wording.leftOut(harmless(assistant.title), missing.join(", ")));
   const asked = plan.assistants.map(({ assistant }) => harmless(assistant.title)).join(", ");
-  if (plan.leftOut.length && asked) say(language === "sv" ? `Frågas ändå: ${asked}` : `Asked all the same: ${asked}`);
+  if (plan.leftOut.length && asked) say(words[language].stillAsked(asked));
   const unknown = plan.assistants
     .filter((planned) => planned.costPerAnswerMicroUsd === null)
     .map((planned) => harmless(planned.assistant.title));
@@ -160,11 +159,7 @@ export async function watch(house: OpenHouse, project: Project, runs: Run[], lan
     if (now === "again") continue;
     progress.clear();
     if (now === "stopped") {
-      say(
-        language === "sv"
-          ? "Stannar: frågor som redan är ställda får bli klara. Ctrl-C igen avbryter dem."
-          : "Stopping: questions already asked may end. Ctrl-C again breaks them off.",
-      );
+      say(words[language].stopping);
       await house.queue.stop(graceMs);
     }
     return tellEnd(house, runs, known, language, (performance.now() - began) / 1000);

@@ -8,8 +8,6 @@ import {
   findQuestion,
   newId,
   openRun,
-  periodsOf,
-  settle,
   type KeptAnswer,
 } from "../store/index.ts";
 import { ask } from "./ask.ts";
@@ -67,23 +65,13 @@ export async function askNow(
   try {
     await ask(house, { questionId }, signal);
   } catch (error) {
-    await withdraw(house, project, questionId);
+    await house.store.tx((tx) => cancelRun(tx, run, project.budget)); // nobody waits for the answer any more
     throw error;
   }
   const answer = await findAnswer(house.store.read, questionId);
   if (!answer) throw new InputError(await whyNot(house, questionId));
   await parse(house, { answerId: answer.id });
   return { answer, findings: findingsOf(answer, await readerOf(house, project.id)) };
-}
-
-/** Nobody waits for the answer any more: gives back what was set aside for it, and no later run asks it. */
-async function withdraw(house: House, project: Project, questionId: string): Promise<void> {
-  const { question } = (await findQuestion(house.store.read, questionId))!;
-  const { runId, day, state, estimateMicroUsd } = question;
-  await house.store.tx(async (tx) => {
-    if (state === "asking") await settle(tx, project.id, periodsOf(project.budget, runId, day), estimateMicroUsd, 0);
-    await cancelRun(tx, runId);
-  });
 }
 
 async function whyNot(house: House, questionId: string): Promise<string> {

@@ -100,7 +100,7 @@ async function giveUpOrRetry(
   if (failure.again && attempts < mostAttempts) {
     await house.store.tx((tx) => setQuestion(tx, question.id, { state: "asking", attempts, failure }));
     const jitterMs = Math.round(house.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** attempts));
-    throw new RetryLater(failure.afterMs ?? jitterMs, failure.message);
+    throw new RetryLater(failure.afterMs || jitterMs, failure.message); // "after 0 s" would spend all tries at once
   }
   house.log.info({ question: question.id, assistant: assistant.key, ...failure }, "question failed");
   const periods = periodsOf(project.budget, question.runId, question.day);

@@ -12,7 +12,7 @@ export { addDays, localDay } from "./days.ts";
 export type { House } from "./job.ts";
 export { prepareReading } from "./parse.ts";
 export { reparseJob } from "./reparse.ts";
-export { rollupDirtyDays } from "./rollup.ts";
+export { rollupDirtyDays, sweepDirtyDays } from "./rollup.ts";
 export { planRun, resumeRun, startRun, type RunPlan } from "./run.ts";
 
 /** Reads a project's history again and adds it up, here and now instead of by the queue. */

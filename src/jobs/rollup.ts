@@ -119,3 +119,9 @@ export async function rollupDirtyDays(house: House, projectId?: string): Promise
   const days = await listDirtyDays(house.store.read, projectId);
   await house.queue.add(days.map((dirty) => rollupJob(dirty.projectId, dirty.day, 0)));
 }
+
+/** The same for days whose job was set aside or lost; late enough to hurry none that is in line. */
+export async function sweepDirtyDays(house: House): Promise<void> {
+  const days = await listDirtyDays(house.store.read);
+  await house.queue.add(days.map((dirty) => rollupJob(dirty.projectId, dirty.day, longestRestMs)));
+}

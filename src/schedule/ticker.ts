@@ -13,18 +13,25 @@ export interface TickerOptions {
   log: Log;
   /** Opens a run; the same due time twice opens one run. */
   open: (project: Project, dueAt: number) => Promise<void>;
+  /** Puts in line what a lost or failed job has left undone. */
+  sweep: () => Promise<void>;
 }
 
 /** Ticks until `signal` is aborted. What goes wrong is logged and tried again with the next tick. */
 export async function runTicker(options: TickerOptions, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    await tick(options).catch((error: unknown) => options.log.error({ err: error }, "what is due could not be read"));
+    try {
+      await tick(options);
+      await options.sweep();
+    } catch (error) {
+      options.log.error({ err: error }, "what is due could not be read");
+    }
     await options.clock.sleep(everyMs, signal);
   }
 }
 
 /** Opens every run that is due now; a project that cannot be run does not keep the others from theirs. */
-export async function tick({ store, clock, log, open }: TickerOptions): Promise<void> {
+export async function tick({ store, clock, log, open }: Omit<TickerOptions, "sweep">): Promise<void> {
   for (const project of await listProjects(store.read)) {
     if (!project.schedule) continue;
     try {

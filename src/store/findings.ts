@@ -202,7 +202,14 @@ export async function listMissing(
     .select({ answerId: answers.id, rivals: named })
     .from(mentions)
     .innerJoin(answers, eq(answers.id, mentions.answerId))
-    .where(and(inPeriod(db, project.id, from, to), eq(mentions.reading, project.reading)))
+    .where(
+      and(
+        inPeriod(db, project.id, from, to),
+        inArray(answers.outcome, ["answered", "no_search"]),
+        eq(mentions.reading, project.reading),
+        ne(mentions.certainty, "uncertain"),
+      ),
+    )
     .groupBy(answers.id, answers.day)
     .having(sql`sum(case when ${mentions.brandId} = ${ownBrandId} then 1 else 0 end) = 0`)
     .orderBy(desc(named), desc(answers.day), answers.id)

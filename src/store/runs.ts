@@ -1,8 +1,11 @@
 /** Runs and their questions: opening, counting, finishing. */
 import { and, count, desc, eq, inArray, notExists, sql, type SQL } from "drizzle-orm";
-import type { Assistant, Failure, Project, PromptVersion, Question, QuestionState, Run } from "../domain.ts";
+import type { Assistant, Budget, Failure, Project, PromptVersion, Question, QuestionState, Run } from "../domain.ts";
 import { given, givenTo, insertMany, prepared } from "./prepared.ts";
+import { periodsOf, settle } from "./spending.ts";
 import type { Db } from "./store.ts";
+
+const isOpen = (db: Db) => inArray(db.tables.questions.state, ["waiting", "asking"]);
 
 /** Opens a run with its questions. A run of the same project, due time and purpose is left as it is: returns false. */
 export async function openRun(tx: Db, run: Run, questions: Question[]): Promise<boolean> {
@@ -22,12 +25,20 @@ export const unfinishedRuns = (db: Db): Promise<Run[]> => {
   return db.select().from(runs).where(eq(runs.state, "running")).orderBy(runs.dueAt);
 };
 
-/** Ends a run; its questions that have not been answered are not asked any more. */
-export async function cancelRun(tx: Db, runId: string): Promise<void> {
+/** Ends a run: what is open is not asked any more, and what was set aside for it is given back. */
+export async function cancelRun(tx: Db, run: Pick<Run, "id" | "projectId" | "day">, budget: Budget): Promise<void> {
   const { runs, questions } = tx.tables;
-  const open = and(eq(questions.runId, runId), inArray(questions.state, ["waiting", "asking"]));
-  await tx.update(questions).set({ state: "cancelled" }).where(open);
-  await tx.update(runs).set({ state: "cancelled" }).where(eq(runs.id, runId));
+  const ofRun = eq(questions.runId, run.id);
+  const [aside] = await tx
+    .select({ amount: sql<number>`coalesce(sum(${questions.estimateMicroUsd}), 0)`.mapWith(Number) })
+    .from(questions)
+    .where(and(ofRun, eq(questions.state, "asking")));
+  await tx
+    .update(questions)
+    .set({ state: "cancelled" })
+    .where(and(ofRun, isOpen(tx)));
+  await tx.update(runs).set({ state: "cancelled" }).where(eq(runs.id, run.id));
+  if (aside && aside.amount > 0) await settle(tx, run.projectId, periodsOf(budget, run.id, run.day), aside.amount, 0);
 }
 
 /** Due time of the latest run of a purpose, or null. */
@@ -48,7 +59,7 @@ export const openQuestions = (db: Db, runId: string): Promise<{ id: string; assi
   return db
     .select({ id: questions.id, assistantId: questions.assistantId })
     .from(questions)
-    .where(and(eq(questions.runId, runId), inArray(questions.state, ["waiting", "asking"])))
+    .where(and(eq(questions.runId, runId), isOpen(db)))
     .orderBy(questions.id);
 };
 
@@ -88,8 +99,6 @@ export async function listFailures(
   }
   return [...groups.values()].sort((a, b) => b.questions - a.questions);
 }
-
-const isOpen = (db: Db) => inArray(db.tables.questions.state, ["waiting", "asking"]);
 
 /** Ends the run when none of its questions is waiting or being asked; returns whether it has ended now. */
 export async function finishRun(tx: Db, runId: string): Promise<boolean> {

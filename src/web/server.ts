@@ -7,11 +7,13 @@ import { serve, type ServerType } from "@hono/node-server";
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import type { UiLanguage } from "../domain.ts";
+import type { Log } from "../log.ts";
 import type { Store } from "../store/index.ts";
 import { reportPage } from "./pages/report.tsx";
 
 export interface WebOptions {
   store: Store;
+  log: Log;
   /** Used where the browser asks for neither of ours. */
   language: UiLanguage;
   host: string;
@@ -25,7 +27,7 @@ const styleUrl = `/style-${createHash("sha256").update(style).digest("hex").slic
 const year = 31_536_000;
 
 /** The pages without a socket; tests ask it directly. */
-export function createApp({ store, language, host, allowHosts }: Omit<WebOptions, "port">): Hono {
+export function createApp({ store, log, language, host, allowHosts }: Omit<WebOptions, "port">): Hono {
   const app = new Hono();
   const names = new Set(["localhost", "127.0.0.1", "[::1]", host.includes(":") ? `[${host}]` : host, ...allowHosts]);
   app.use(
@@ -45,6 +47,10 @@ export function createApp({ store, language, host, allowHosts }: Omit<WebOptions
     const asked = (context.req.header("host") ?? "").replace(/:\d+$/, "");
     if (!names.has(asked)) return context.text("This name is not served here. Allow it with CITERA_ALLOW_HOSTS.", 421);
     return next();
+  });
+  app.onError((error, context) => {
+    log.error({ err: error, path: context.req.path }, "a page could not be shown");
+    return context.text("Something went wrong here; the log says what.", 500);
   });
   app.get(styleUrl, (context) => {
     context.header("cache-control", `public, max-age=${year}, immutable`);

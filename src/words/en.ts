@@ -69,6 +69,10 @@ export const en = {
     `without ${assistants}, whose price is not known (set \`prices\` in the project file)`,
   leftOut: (assistant: string, missing: string) =>
     `${assistant} is left out: set ${missing} in the environment or in the file .env, then run again`,
+  stillAsked: (assistants: string) => `Asked all the same: ${assistants}`,
+  nothingToResume: "There is no run to go on with.",
+  resuming: (questions: number) => `Going on with ${questions} questions.`,
+  stopping: "Stopping: questions already asked may end. Ctrl-C again breaks them off.",
   running: "Asking",
   finished: (answered: number, asked: number, seconds: string) =>
     `${answered} of ${asked} questions answered in ${seconds} s`,

@@ -11,6 +11,7 @@ import { noHabits, prompts } from "../simulator/village.ts";
 import { databases, type FreshStore } from "../support/databases.ts";
 import { assistant } from "../support/definition.ts";
 import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { logInto } from "../support/log.ts";
 
 const day = "2026-03-02";
 const soon = (so: () => Promise<void> | void) => vi.waitFor(so, { interval: 2, timeout: 15_000 });
@@ -51,7 +52,7 @@ describe.each(databases)("asking on %s", (_, open) => {
   const reportOf = async ({ id }: Project) =>
     makeReport(fresh.store.read, await getProject(fresh.store.read, id), { days: 7 });
   const pageText = async () => {
-    const app = createApp({ store: fresh.store, language: "en", host: "127.0.0.1", allowHosts: [] });
+    const app = createApp({ store: fresh.store, log: logInto(), language: "en", host: "127.0.0.1", allowHosts: [] });
     return (await app.request("http://localhost/", { headers: { host: "localhost" } })).text();
   };
 

@@ -127,6 +127,7 @@ describe.each(databases)("the report on %s", (_, open) => {
       { ...from, named: ["Acme", "Bolt", "Cord"] },
       { ...from, named: ["Bolt"], text: "Take\n\n  Bolt." },
       { ...from, named: ["Bolt", "Cord"], text: `${"🎉 ".repeat(3)}Bolt and Cord. ${"More words. ".repeat(40)}` },
+      { ...from, named: ["Bolt"], outcome: "refused" },
       { ...from },
     ]);
     const { missing } = await report();

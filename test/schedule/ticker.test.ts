@@ -1,12 +1,12 @@
 /** The ticker: opens each due run once, however often and by however many it is asked, and outlives what goes wrong. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Project, ProjectDefinition, Run } from "../../src/domain.ts";
-import { createLog } from "../../src/log.ts";
 import { runTicker, tick, type TickerOptions } from "../../src/schedule/ticker.ts";
 import { applyDefinition, newId, openRun, type Store } from "../../src/store/index.ts";
 import { StillClock } from "../support/clock.ts";
 import { databases, type FreshStore } from "../support/databases.ts";
 import { definition } from "../support/definition.ts";
+import { logInto } from "../support/log.ts";
 
 const began = Date.parse("2026-03-02T04:00:00Z"); // five in the morning in Stockholm
 const hourMs = 3_600_000;
@@ -17,10 +17,12 @@ describe.each(databases)("the ticker on %s", (_, openDatabase) => {
   let fresh: FreshStore;
   let clock: StillClock;
   let lines: string[];
+  let swept: number;
   beforeEach(async () => {
     fresh = await openDatabase();
     clock = new StillClock(began);
     lines = [];
+    swept = 0;
   });
   afterEach(() => fresh.remove());
 
@@ -43,8 +45,9 @@ describe.each(databases)("the ticker on %s", (_, openDatabase) => {
   const options = (more: Partial<TickerOptions> = {}): TickerOptions => ({
     store: fresh.store,
     clock,
-    log: createLog("info", (text) => text, { write: (line) => void lines.push(line) }),
+    log: logInto(lines),
     open,
+    sweep: async () => void swept++,
     ...more,
   });
 
@@ -125,6 +128,7 @@ describe.each(databases)("the ticker on %s", (_, openDatabase) => {
       clock.pass(600_000);
       expect(await dueTimes()).toHaveLength(1);
     });
+    expect(swept).toBeGreaterThan(0);
     ending.abort();
     await expect(ticking).resolves.toBeUndefined();
     clock.pass(48 * hourMs);

@@ -222,6 +222,23 @@ describe.each(databases)("the store on %s", (_, open) => {
     expect(await store.spentIn(fresh.store.read, project.id, "month-2026-03")).toEqual({ spent: 400, reserved: 6000 });
   });
 
+  it("gives back what was set aside for questions of a run that is given up", async () => {
+    const { project } = await apply(definition());
+    const { run, questions } = await openRun();
+    const budget = { perRunMicroUsd: 9000, perDayMicroUsd: 9000, perMonthMicroUsd: null };
+    const periods = store.periodsOf(budget, run.id, run.day);
+    const [asked] = questions;
+    await fresh.store.tx(async (tx) => {
+      await store.reserve(tx, project.id, periods, asked!.estimateMicroUsd);
+      await store.setQuestion(tx, asked!.id, { ...asked!, state: "asking" });
+    });
+    const reserved = async () => (await store.spentIn(fresh.store.read, project.id, `day-${run.day}`)).reserved;
+    expect(await reserved()).toBe(asked!.estimateMicroUsd);
+    await fresh.store.tx((tx) => store.cancelRun(tx, run, budget));
+    expect(await reserved()).toBe(0);
+    expect(await store.openQuestions(fresh.store.read, run.id)).toEqual([]);
+  });
+
   it("counts outcomes, models and costs per assistant", async () => {
     const { project } = await apply(definition());
     const { questions } = await openRun();

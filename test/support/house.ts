@@ -2,7 +2,6 @@
 import { readConfig } from "../../src/config.ts";
 import type { Project, ProjectDefinition } from "../../src/domain.ts";
 import { prepareReading } from "../../src/jobs/index.ts";
-import { createLog } from "../../src/log.ts";
 import { openHouse, type OpenHouse } from "../../src/service.ts";
 import { startSimulator, type Simulator, type WorldDefinition } from "../../src/simulator/index.ts";
 import { applyDefinition, getProject } from "../../src/store/index.ts";
@@ -10,6 +9,7 @@ import { village } from "../simulator/village.ts";
 import { StillClock } from "./clock.ts";
 import type { FreshStore } from "./databases.ts";
 import { assistant, brand, definition, prompt } from "./definition.ts";
+import { logInto } from "./log.ts";
 
 export interface TestHouse {
   house: OpenHouse;
@@ -63,7 +63,7 @@ export async function openTestHouse(fresh: FreshStore, world: Partial<WorldDefin
   town.setDay("2026-03-02");
   const clock = new StillClock(Date.parse("2026-03-02T05:00:00Z"));
   const lines: string[] = [];
-  const log = createLog("info", (text) => text, { write: (line) => void lines.push(line) });
+  const log = logInto(lines);
   const secrets: Record<string, string> = { KEY: "a-key", REFUSED_KEY: "an-invalid-key" };
   const config = { ...readConfig({}), allowHosts: ["127.0.0.1"], secret: (name: string) => secrets[name] };
   const open = () => openHouse({ config, clock, store: fresh.store, log });

@@ -2,6 +2,7 @@
 import type { UiLanguage } from "../../src/domain.ts";
 import type { Store } from "../../src/store/index.ts";
 import { createApp } from "../../src/web/server.ts";
+import { logInto } from "./log.ts";
 
 export interface PageRequest {
   method?: string;
@@ -11,12 +12,15 @@ export interface PageRequest {
   language?: UiLanguage;
   boundTo?: string;
   allowHosts?: string[];
+  /** Where the log is kept. */
+  lines?: string[];
 }
 
 export async function askPage(store: Store, path = "/", given: PageRequest = {}): Promise<Response> {
   const { host = "localhost:4747", acceptLanguage, method = "GET" } = given;
   const app = createApp({
     store,
+    log: logInto(given.lines),
     language: given.language ?? "en",
     host: given.boundTo ?? "127.0.0.1",
     allowHosts: given.allowHosts ?? [],

@@ -6,6 +6,7 @@ import { databases, type FreshStore } from "../support/databases.ts";
 import { assistant, brand, definition, prompt } from "../support/definition.ts";
 import { askPage } from "../support/page.ts";
 import { serveWeb } from "../../src/web/server.ts";
+import { logInto } from "../support/log.ts";
 
 const day = "2026-03-02";
 const noon = Date.parse(`${day}T11:00:00Z`);
@@ -233,7 +234,14 @@ describe("hostile text", () => {
 
 describe("the served page", () => {
   it("answers on its socket, checks the name there too, and frees the port when it is closed", async () => {
-    const web = await serveWeb({ store: fresh.store, language: "en", host: "127.0.0.1", port: 0, allowHosts: [] });
+    const web = await serveWeb({
+      store: fresh.store,
+      log: logInto(),
+      language: "en",
+      host: "127.0.0.1",
+      port: 0,
+      allowHosts: [],
+    });
     const { port } = new URL(web.url);
     const statusFor = (host: string) =>
       new Promise<number | undefined>((resolve, reject) => {
@@ -246,9 +254,32 @@ describe("the served page", () => {
     expect(await statusFor(`localhost:${port}`)).toBe(200);
     expect(await statusFor("evil.example")).toBe(421);
     await expect(
-      serveWeb({ store: fresh.store, language: "en", host: "127.0.0.1", port: Number(port), allowHosts: [] }),
+      serveWeb({
+        store: fresh.store,
+        log: logInto(),
+        language: "en",
+        host: "127.0.0.1",
+        port: Number(port),
+        allowHosts: [],
+      }),
     ).rejects.toThrow(/EADDRINUSE/);
     await web.close();
     await expect(statusFor("localhost")).rejects.toThrow(/ECONNREFUSED/);
+  });
+});
+
+describe("a page that cannot be made", () => {
+  it("says so without a reason, which is for the log", async () => {
+    const lines: string[] = [];
+    const broken = new Proxy(fresh.store, {
+      get: (store, name, self) => {
+        if (name === "read") throw new Error("the database is gone");
+        return Reflect.get(store, name, self) as unknown;
+      },
+    });
+    const response = await askPage(broken, "/", { lines });
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toContain("database");
+    expect(lines.join("")).toContain("the database is gone");
   });
 });
