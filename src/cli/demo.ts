@@ -64,13 +64,12 @@ async function runDemo(folder: string, days: number, config: Config): Promise<vo
     const house = await openHouse({ clock, config: configOf(config, folder) });
     try {
       const { project } = await applyFile(house, definition);
-      await fillHistory(
-        house,
-        project,
-        town,
-        clock,
-        Array.from({ length: days }, (_, i) => addDays(first, i)),
-      );
+      const history = Array.from({ length: days }, (_, i) => addDays(first, i));
+      const began = performance.now();
+      const asked = await fillHistory(house, project, town, clock, history);
+      const { locale, historyFilled } = words[config.language];
+      const seconds = (performance.now() - began) / 1000;
+      say(historyFilled(asked, days, seconds.toLocaleString(locale, { maximumFractionDigits: 1 })));
       clock.reset();
       await town.tell("day", { day: today });
       await town.tell("faults", { delayMs: liveDelayMs });
@@ -108,18 +107,17 @@ const configOf = (config: Config, folder: string): Config => ({
   secret: () => "simulated",
 });
 
-/** Asks one run a day through the whole pipeline, each on its own day. */
+/** Asks one run a day through the whole pipeline, each on its own day; resolves with the number of questions. */
 async function fillHistory(
   house: OpenHouse,
   project: Project,
   town: TownProcess,
   clock: MovableClock,
   days: string[],
-): Promise<void> {
+): Promise<number> {
   const { planRun, startRun } = await import("../jobs/index.ts");
   const { readNewly } = await import("../service.ts");
   const { openQuestions } = await import("../store/index.ts");
-  const began = performance.now();
   await readNewly(house, project);
   await house.work();
   let asked = 0;
@@ -133,8 +131,7 @@ async function fillHistory(
     asked += plan.questions;
   }
   await Promise.race([house.queue.idle(), house.broken]);
-  const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  say(`${asked} questions of ${days.length} days asked, stored, read and counted in ${seconds} s`);
+  return asked;
 }
 
 const systemPause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 10));

@@ -63,6 +63,8 @@ export const en = {
   intervalNote: "In brackets: 95 % interval for all questions like these. Failed and refused answers are left out.",
   rereading: "Brands were edited: history is being read again, numbers change when it is done.",
   noAnswersYet: "No answers yet. `citera run` asks the first questions.",
+  historyFilled: (questions: number, days: number, seconds: string) =>
+    `${questions} questions of ${days} days asked, stored, read and counted in ${seconds} s`,
   simulated: "The assistants of this demo are simulated; every answer was asked, stored, read and counted for real.",
   forecast: (questions: number, cost: string) => `${questions} questions, expected cost ${cost}`,
   forecastUnknown: (assistants: string) =>

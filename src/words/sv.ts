@@ -61,6 +61,8 @@ export const sv: Wording = {
     "Inom parentes: 95 % intervall för alla frågor av detta slag. Misslyckade och avböjda svar räknas inte.",
   rereading: "Varumärkena har ändrats: historiken läses om, siffrorna ändras när det är klart.",
   noAnswersYet: "Inga svar än. `citera run` ställer de första frågorna.",
+  historyFilled: (questions, days, seconds) =>
+    `${questions} frågor från ${days} dagar ställda, sparade, lästa och räknade på ${seconds} s`,
   simulated: "Assistenterna i denna demo är simulerade; varje svar har ställts, sparats, lästs och räknats på riktigt.",
   forecast: (questions, cost) => `${questions} frågor, väntad kostnad ${cost}`,
   forecastUnknown: (assistants) => `utan ${assistants}, vars pris är okänt (ange \`prices\` i projektfilen)`,

@@ -1,7 +1,8 @@
 /** `npm run bench`: figures with their named limits, taken in one run on one machine; none of them is a test. */
+import { memory } from "./memory.ts";
 import { pipeline } from "./pipeline.ts";
 
-const benches: Record<string, () => Promise<void>> = { pipeline };
+const benches: Record<string, () => Promise<void>> = { pipeline, memory };
 
 const wanted = process.argv.slice(2);
 for (const name of wanted)

@@ -11,8 +11,6 @@ import { definitionOf } from "./project.ts";
 const inFlight = 100;
 const rounds = 3;
 const questionsPerRound = 3_000;
-const questionsForMemory = 10_000;
-const memoryLimitMb = 350;
 const goal = 0.3;
 
 export async function pipeline(): Promise<void> {
@@ -29,11 +27,6 @@ export async function pipeline(): Promise<void> {
     }
     const median = ratios.sort((a, b) => a - b)[Math.floor(rounds / 2)]!;
     console.log(`pipeline: median ratio ${median.toFixed(2)} (goal ${goal}; a naive pipeline reaches 0.2)`);
-    const rate = await wholePipeline(town.url, questionsForMemory);
-    const peakMb = process.resourceUsage().maxRSS / 1024;
-    console.log(
-      `pipeline: ${questionsForMemory} questions at ${rate.toFixed(0)}/s, peak memory of this process ${peakMb.toFixed(0)} MB (limit ${memoryLimitMb})`,
-    );
   } finally {
     await town.close();
   }
