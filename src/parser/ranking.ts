@@ -1,56 +1,54 @@
-/** Reads the answer's primary ranking: places of the numbered items that a tracked brand leads. */
+/** Reads the answer's primary ranking: the place of the item that each tracked brand leads. */
 import type { Mention, Ranking } from "../domain.ts";
+import { readBlocks } from "./blocks.ts";
+import { Leads } from "./leads.ts";
+import { findSequences, type Entry, type Sequence } from "./sequences.ts";
+import { statedPlaces } from "./stated.ts";
 
-const numbered = /^([ \t]*)(\d{1,3})[.)][ \t]+/;
 /** A ranking needs at least two led items; one numbered line is a heading or a date. */
-const fewestItems = 2;
-
-interface Item {
-  place: number;
-  brand: string;
-}
+const fewestLed = 2;
 
 /**
- * Rank of each brand in the first numbered list with at least two led items; printed numbers win.
- * Uncertain mentions are kept out of measures, so they neither lead nor stand in the order.
+ * Rank of each brand in the first list, table or run of headings with at least two led entries, else as stated in
+ * words. Printed numbers win over the order of entries. Uncertain mentions are kept out of measures, so they neither
+ * lead nor stand in the order.
  */
 export function readRanking(text: string, found: Mention[]): Ranking {
   const mentions = found.filter(({ certainty }) => certainty !== "uncertain");
   const order = [...new Set(mentions.map((mention) => mention.brand))];
-  const list = numberedLists(text, mentions).find(
-    (items) => new Set(items.map(({ brand }) => brand)).size >= fewestItems,
-  );
-  if (!list) return { source: order.length ? "order" : null, positions: {}, order };
-  const positions: Record<string, number> = {};
-  for (const { place, brand } of list) positions[brand] ??= place;
-  return { source: "list", positions, order };
-}
-
-/** Lists of the items that a brand leads; numbers that do not rise begin a new list. */
-function numberedLists(text: string, mentions: Mention[]): Item[][] {
-  const lists: Item[][] = [];
-  let previous = Infinity;
-  let depth = 0;
-  let at = 0;
-  let next = 0;
-  for (const line of text.split("\n")) {
-    const match = numbered.exec(line);
-    const indent = match ? match[1]!.length : 0;
-    if (match && (previous === Infinity || indent <= depth)) {
-      const place = Number(match[2]);
-      if (place <= previous) lists.push([]);
-      previous = place;
-      depth = indent;
-      const start = at + match[0].length;
-      while (next < mentions.length && mentions[next]!.start < start) next++;
-      const leader = mentions[next];
-      if (leader && leader.end <= at + line.length && leads(text.slice(start, leader.start)))
-        lists.at(-1)!.push({ place, brand: leader.brand });
-    }
-    at += line.length + 1;
+  if (order.length === 0) return { source: null, positions: {}, order };
+  const sequences = findSequences(text, readBlocks(text), new Leads(text, mentions)).filter(isRanking);
+  const [primary] = sequences;
+  if (primary) {
+    const siblings = sequences.filter(({ source, kind }) => source === primary.source && kind === primary.kind);
+    return { source: primary.source, positions: Object.fromEntries(placesOf(siblings)), order };
   }
-  return lists;
+  const places = statedPlaces(text, mentions);
+  return { source: places.size > 0 ? "stated" : "order", positions: Object.fromEntries(places), order };
 }
 
-/** Nothing but markup stands before the name. */
-const leads = (before: string): boolean => !/[\p{L}\p{N}]/u.test(before);
+const isRanking = ({ entries }: Sequence): boolean =>
+  new Set(entries.flatMap(({ brand }) => (brand === null ? [] : [brand]))).size >= fewestLed;
+
+/** Each list ranks for itself; a brand's first place counts. */
+function placesOf(sequences: Sequence[]): Map<string, number> {
+  const places = new Map<string, number>();
+  for (const { source, entries } of sequences) {
+    const place = placing(entries, source === "headings");
+    for (const [i, { brand }] of entries.entries())
+      if (brand !== null && !places.has(brand)) places.set(brand, place(i));
+  }
+  return places;
+}
+
+/**
+ * The place of an entry by its index. Numbers that are all the same ("1." before each item) are counted up by whoever
+ * shows the list. Headings before the first led one introduce; they are not counted.
+ */
+function placing(entries: Entry[], skipsIntroduction: boolean): (index: number) => number {
+  const numbers = entries.map(({ number }) => number);
+  const lazy = numbers.length > 1 && numbers.every((number) => number === numbers[0]);
+  const from = skipsIntroduction ? entries.findIndex(({ brand }) => brand !== null) : 0;
+  const base = lazy ? (numbers[0] ?? 1) : 1;
+  return (index) => (lazy ? null : numbers[index]) ?? index - from + base;
+}
