@@ -9,6 +9,7 @@ import { demo } from "./cli/demo.ts";
 import { init } from "./cli/init.ts";
 import { parse } from "./cli/parse.ts";
 import { reply } from "./cli/reply.ts";
+import { reparse } from "./cli/reparse.ts";
 import { report } from "./cli/report.ts";
 import { run } from "./cli/run.ts";
 import { start } from "./cli/start.ts";
@@ -31,7 +32,8 @@ Exit codes:
   ${exitCodes.store} database cannot be used · ${exitCodes.stopped} stopped by Ctrl-C, go on with \`citera run --resume\``,
   );
 
-for (const command of [init, check, apply, run, report, ask, demo, start, parse, reply]) program.addCommand(command);
+for (const command of [init, check, apply, run, report, ask, demo, start, reparse, parse, reply])
+  program.addCommand(command);
 
 // a reader that has seen enough (| head) is no fault
 process.stdout.on("error", (error: NodeJS.ErrnoException) =>

@@ -48,7 +48,7 @@ export const report = withCommonOptions(new Command("report"))
   });
 
 /** The project asked for, or the only one. Throws InputError that names the others. */
-function chosenProject(projects: Project[], key: string | undefined): Project {
+export function chosenProject(projects: Project[], key: string | undefined): Project {
   const keys = projects.map((project) => project.key).join(", ");
   if (projects.length === 0)
     throw new InputError("the database holds no project yet; `citera apply` or `citera run` puts one in");

@@ -10,7 +10,7 @@ export { askNow } from "./adhoc.ts";
 export { adapterOf, laneOf, resolveSettings } from "./connections.ts";
 export { addDays, localDay } from "./days.ts";
 export type { House } from "./job.ts";
-export { prepareReading } from "./parse.ts";
+export { beginReading, prepareReading } from "./parse.ts";
 export { reparseJob } from "./reparse.ts";
 export { rollupDirtyDays, sweepDirtyDays } from "./rollup.ts";
 export { planRun, resumeRun, startRun, type RunPlan } from "./run.ts";

@@ -2,6 +2,7 @@
 import type { Brand } from "../domain.ts";
 import { compileBrands, parse as parseText, parserVersion, type BrandSet } from "../parser/parse.ts";
 import {
+  addReading,
   ensureReading,
   findAnswer,
   getProject,
@@ -60,6 +61,12 @@ export async function prepareReading(house: House, projectId: string): Promise<b
     if (project.reading === 0) await switchReading(tx, projectId, reading.number);
     return project.reading !== 0 && project.reading !== reading.number;
   });
+}
+
+/** Begins a new reading on demand; one that was begun and not finished is gone on with. */
+export async function beginReading(house: House, projectId: string): Promise<void> {
+  if (await prepareReading(house, projectId)) return;
+  await house.store.tx(async (tx) => addReading(tx, await getProject(tx, projectId), parserVersion));
 }
 
 export const findingsOf = (answer: KeptAnswer, reader: Reader) => parseText(answer, reader.brandSet);

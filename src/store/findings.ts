@@ -32,6 +32,12 @@ export async function newestReading(db: Db, projectId: string): Promise<Reading 
 export async function ensureReading(tx: Db, project: Project, parserVersion: number): Promise<Reading> {
   const newest = await newestReading(tx, project.id);
   if (newest?.parserVersion === parserVersion && newest.brandSetVersion === project.brandSetVersion) return newest;
+  return addReading(tx, project, parserVersion);
+}
+
+/** Begins another reading, also where nothing has changed since the last. */
+export async function addReading(tx: Db, project: Project, parserVersion: number): Promise<Reading> {
+  const newest = await newestReading(tx, project.id);
   const reading = {
     projectId: project.id,
     number: (newest?.number ?? 0) + 1,
