@@ -31,7 +31,7 @@ const share = (outcomes: Outcome[]): number => {
   return of === 0 ? 0 : outcomes.reduce((sum, { hits }) => sum + hits, 0) / of;
 };
 
-/** Percentiles of the share when texts are drawn again; for ratios such as F1, whose parts are not trials. */
+/** Percentiles of the share when texts are drawn again; for parts that are alike within a text. */
 export function bootstrap(outcomes: Outcome[]): [low: number, high: number] {
   const random = chance(20250101);
   const values = Array.from({ length: resamples }, () =>
@@ -40,13 +40,17 @@ export function bootstrap(outcomes: Outcome[]): [low: number, high: number] {
   return [values[Math.floor(resamples * 0.025)]!, values[Math.ceil(resamples * 0.975) - 1]!];
 }
 
-/** Shares of trials by Wilson; ratios by the bootstrap, unless all or none is right, where it would know no doubt. */
-export function figureOf(outcomes: Outcome[], isRatio = false): Figure {
-  const of = outcomes.reduce((sum, outcome) => sum + outcome.of, 0);
-  const value = share(outcomes);
+/**
+ * Wilson where each text is one trial, else the bootstrap, since trials in one text are alike. Where all or none is right
+ * the bootstrap would know no doubt, and Wilson judges by the number of texts.
+ */
+export function figureOf(outcomes: Outcome[]): Figure {
+  const used = outcomes.filter((outcome) => outcome.of > 0);
+  const of = used.reduce((sum, outcome) => sum + outcome.of, 0);
+  const value = share(used);
   if (of === 0) return { value, low: 0, high: 1, of };
-  const trials = isRatio ? of / 2 : of; // F1 counts what is right twice
-  const [low, high] = isRatio && value > 0 && value < 1 ? bootstrap(outcomes) : wilson(value, trials, z);
+  const isPlain = value === 0 || value === 1 || used.every((outcome) => outcome.of === 1);
+  const [low, high] = isPlain ? wilson(value, used.length, z) : bootstrap(used);
   return { value, low, high, of };
 }
 

@@ -14,6 +14,7 @@ export interface Measure {
   outcomes: (readings: Reading[]) => Outcome[];
   /** Why the figure does not speak for the bar, such as a recall that was not reached. */
   shortfall?: (readings: Reading[]) => string | null;
+  /** A ratio such as F1, whose parts are no trials. */
   isRatio?: true;
   /** A number of errors, not a share. */
   isCount?: true;

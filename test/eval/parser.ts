@@ -29,12 +29,12 @@ export function evaluateParser(corpora: Corpora, choice: Choice, say: (line: str
     const theirs = readAll(labelled, plain, corpora, url);
     for (const [measure, bar] of measures) {
       const outcomes = measure.outcomes(mine);
-      const figure = figureOf(outcomes, measure.isRatio);
+      const figure = figureOf(outcomes);
       const shortfall = measure.shortfall?.(mine) ?? null;
       const isMet = shortfall === null && meets(figure, measure, bar);
       bars += bar ? 1 : 0;
       met += bar && isMet ? 1 : 0;
-      const other = number(figureOf(measure.outcomes(theirs), measure.isRatio), measure);
+      const other = number(figureOf(measure.outcomes(theirs)), measure);
       const verdict = bar ? (isMet ? "pass" : `FAIL${shortfall === null ? "" : `: ${shortfall}`}`) : "";
       lines.push([name, measure.name, String(sizeOf(measure, outcomes, figure)), number(figure, measure)]);
       lines.at(-1)!.push(range(figure, measure), other, barText(bar, measure), verdict);
