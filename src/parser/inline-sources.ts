@@ -16,8 +16,8 @@ const titles = new Set(
 
 const longestTitle = 80;
 const longestLine = 2000;
-/** More words than these beside the links, and it is a sentence that cites, not a line of sources. */
-const mostLetters = 40;
+/** More letters than these beside the links, and it is a sentence that cites, not a line of sources. */
+const mostLetters = 30;
 
 const bare = (line: string): string =>
   line
