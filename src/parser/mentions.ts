@@ -4,8 +4,6 @@ import type { BrandSet, Form, FormNode, TrackedBrand } from "./brands.ts";
 import { fold, type Folded } from "./fold.ts";
 import type { ReadingView } from "./text.ts";
 
-const space = 0x20;
-
 /** All mentions in order of place. Offsets are UTF-16 into the original text. Linear in the text's length. */
 export function findMentions(view: ReadingView, set: BrandSet): Mention[] {
   const words = visibleWords(view);
@@ -35,7 +33,7 @@ interface Words extends Folded {
   inWord: Uint8Array;
 }
 
-/** Folded text without what is hidden: emphasis vanishes, anything else leaves a space between words. */
+/** Folded text with what is read in place of what is hidden; where nothing is said, a space parts the words. */
 function visibleWords({ text, hidden }: ReadingView): Words {
   const units: number[] = [];
   const offsets: number[] = [];
@@ -48,15 +46,16 @@ function visibleWords({ text, hidden }: ReadingView): Words {
     capitals.push(capital);
   };
   let at = 0;
-  for (const span of [...hidden, { start: text.length, end: text.length }]) {
+  for (const span of [...hidden, { start: text.length, end: text.length, shown: "" }]) {
     if (span.start > at) {
       const part = fold(text, at, span.start);
       for (let i = 0; i < part.units.length; i++)
         add(part.units[i]!, part.offsets[i]!, part.ends[i]!, part.capitals[i]!);
     }
-    const silent =
-      /^[*`~[]+$/.test(text.slice(span.start, Math.min(span.end, span.start + 4))) || span.start === span.end;
-    if (!silent && span.end > at) add(space, span.start, span.end, 0);
+    if (span.end > at && span.shown !== "") {
+      const part = fold(span.shown ?? " ");
+      for (let i = 0; i < part.units.length; i++) add(part.units[i]!, span.start, span.end, part.capitals[i]!);
+    }
     at = Math.max(at, span.end);
   }
   return {
