@@ -346,6 +346,20 @@ export interface Ranking {
   order: string[];
 }
 
+/** What sort of place publishes a page. */
+export type SourceType =
+  | "news"
+  | "review"
+  | "forum"
+  | "social"
+  | "video"
+  | "encyclopedia"
+  | "shop"
+  | "documentation"
+  | "institution"
+  | "company"
+  | "other";
+
 /** A page used in the text, made comparable. */
 export interface Citation {
   /** As it came. */
@@ -360,6 +374,11 @@ export interface Citation {
   kind: CitationKind;
   start?: number;
   end?: number;
+  type?: SourceType;
+  /** The sentence or item that it supports; missing where it stands in a list of sources. */
+  supports?: { start: number; end: number };
+  /** Keys of the brands named there, in order. */
+  named?: string[];
 }
 
 export interface Findings {

@@ -1,14 +1,24 @@
-/** Merges citations on the wire with links in the text and says whose pages they are. */
-import type { Citation, WireCitation } from "../domain.ts";
-import type { BrandSet } from "./brands.ts";
-import type { ReadingView } from "./text.ts";
-import { canonicalUrl, isBelow } from "./urls.ts";
+/** Merges citations on the wire with links and bare domains in the text and says whose pages they are. */
+import type { Citation, Findings, Mention, WireCitation } from "../domain.ts";
+import { bareDomains, type BareDomain } from "./bare-domains.ts";
+import type { BrandSet, TrackedBrand } from "./brands.ts";
+import { nearest, sourceType } from "./source-types.ts";
+import { addSupport, hiddenAt, lastBefore } from "./support.ts";
+import type { ReadingView, Span, TextLink } from "./text.ts";
+import { canonicalUrl, type CanonicalUrl } from "./urls.ts";
+import { isUnresolved, isWidget } from "./wrappers.ts";
 
-/** Citations in order of place, those without a place last. What is no web address is left out. */
-export function readCitations(view: ReadingView, wire: WireCitation[], set: BrandSet): Citation[] {
+/** Citations in order of place, those without a place last. What is no web address or no publisher's is left out. */
+export function readCitations(
+  view: ReadingView,
+  wire: WireCitation[],
+  set: BrandSet,
+  mentions: readonly Mention[] = [],
+): Citation[] {
+  const owners = ownersOf(set);
   const citations = wire.flatMap((citation) => {
-    const canonical = canonicalUrl(citation.url);
-    return canonical ? [{ ...citation, ...canonical, owner: ownerOf(canonical.host, set) }] : [];
+    const page = pageOf(citation.url, citation.title);
+    return page ? [describe(citation, page, owners)] : [];
   });
   const onWire = new Map<string, Citation[]>();
   for (const citation of citations) {
@@ -16,22 +26,113 @@ export function readCitations(view: ReadingView, wire: WireCitation[], set: Bran
     if (already) already.push(citation);
     else onWire.set(citation.canonicalUrl, [citation]);
   }
-  for (const link of view.links) {
-    const canonical = canonicalUrl(link.url);
-    if (!canonical) continue;
+  for (const link of [...view.links, ...domainsInProse(view, owners)]) {
+    const page = pageOf(link.url);
+    if (!page) continue;
     const same = onWire
-      .get(canonical.canonicalUrl)
+      .get(page.canonicalUrl)
       ?.find(({ start, end }) => start === undefined || (start < link.end && end! > link.start));
-    if (!same) {
-      const { url, start, end } = link;
-      citations.push({ url, ...canonical, owner: ownerOf(canonical.host, set), start, end, kind: "inline" });
-    } else if (same.start === undefined) Object.assign(same, { start: link.start, end: link.end });
+    const { url, start, end } = link;
+    if (!same) citations.push(describe({ url, start, end, kind: "inline" }, page, owners));
+    else if (same.start === undefined) Object.assign(same, { start, end });
   }
+  addSupport(citations, view, mentions);
   return citations.sort((a, b) => (a.start ?? Infinity) - (b.start ?? Infinity) || 0);
 }
 
-/** `own`, `competitor:<key>` or `other`; the longest domain that fits decides. */
-function ownerOf(host: string, { domains }: BrandSet): string {
-  const owner = domains.find(({ domain }) => isBelow(host, domain))?.brand;
-  return owner === undefined ? "other" : owner.role === "own" ? "own" : `competitor:${owner.key}`;
+/**
+ * The page behind an address. A redirect that only its server can resolve keeps its own address, which stands for no
+ * other page, and takes host and domain from its title; without a domain there its publisher is not known.
+ */
+function pageOf(url: string, title = ""): CanonicalUrl | null {
+  const page = canonicalUrl(url);
+  if (!page || isWidget(page.canonicalUrl)) return null;
+  if (!isUnresolved(page.canonicalUrl)) return page;
+  const named = /\s/.test(title.trim()) ? null : canonicalUrl(title);
+  return { ...page, host: named?.host ?? "", domain: named?.domain ?? "" };
+}
+
+function describe(citation: WireCitation, page: CanonicalUrl, owners: Owners): Citation {
+  const brand = nearest(page.host, owners.byDomain);
+  const owner = brand === undefined ? "other" : brand.role === "own" ? "own" : `competitor:${brand.key}`;
+  return { ...citation, ...page, owner, type: sourceType(page, owner) };
+}
+
+interface Owners {
+  byDomain: ReadonlyMap<string, TrackedBrand>;
+  /** Tracked names that look like domains, in lower case. */
+  names: ReadonlySet<string>;
+}
+
+const compiled = new WeakMap<BrandSet, Owners>();
+
+/** Looked up by name, so that the number of brands does not change the time per citation; the first brand keeps a domain. */
+function ownersOf(set: BrandSet): Owners {
+  let owners = compiled.get(set);
+  if (!owners) {
+    const names = set.brands.flatMap(({ name, aliases, products }) => [name, ...aliases, ...products]);
+    owners = {
+      byDomain: new Map([...set.domains].reverse().map(({ domain, brand }) => [domain, brand])),
+      names: new Set(names.filter((name) => name.includes(".")).map((name) => name.trim().toLowerCase())),
+    };
+    compiled.set(set, owners);
+  }
+  return owners;
+}
+
+/** Bare domains that are addresses: outside links, code and e-mail addresses, and not used as names. */
+function domainsInProse(view: ReadingView, { names }: Owners): TextLink[] {
+  const links = [...view.links].sort((a, b) => a.start - b.start);
+  return bareDomains(view.text).filter(
+    (one) => !isName(one, names) && !isInside(one, links) && !isLabel(one, view.text) && isShown(one, view),
+  );
+}
+
+/** `monday.com` where it is tracked, and `Kore.ai`: people write names with a capital, addresses without. */
+const isName = ({ url, hostOnly, cued }: BareDomain, names: ReadonlySet<string>): boolean =>
+  hostOnly && !cued && (url !== url.toLowerCase() || names.has(url));
+
+/** True inside `[label][1]`, `[1]: address "title"` and the title of a link: words about a link that is read itself. */
+function isLabel({ start, end }: BareDomain, text: string): boolean {
+  if (/^[^\][\n]{0,100}\]\s?[[(]/.test(text.slice(end, end + 104))) return true;
+  const before = text.slice(Math.max(0, start - 300), start);
+  const line = before.slice(before.lastIndexOf("\n") + 1);
+  return /^ {0,3}\[[^\][]{1,100}\]:/.test(line) || /https?:\/\/[^\s"]{1,300}\s"[^"]{0,300}$/.test(line);
+}
+
+function isInside({ start, end }: Span, links: readonly Span[]): boolean {
+  const before = links[lastBefore(links, end - 1)];
+  return before !== undefined && before.end > start;
+}
+
+/** Hidden words are no prose, but for an address hidden as such and for a list of sources at the end. */
+function isShown({ start, end }: BareDomain, view: ReadingView): boolean {
+  const hidden = hiddenAt(view, start);
+  if (!hidden || (hidden.start === start && hidden.end === end)) return true;
+  const first = view.text.slice(hidden.start, hidden.start + 60);
+  return /^[\s#*_>-]{0,10}(?:källor|källa|källförteckning|sources?|references|citations|further reading|referenser|quellen|kilder|lähteet|fuentes|fontes|bronnen)(?![\p{L}\d])/iu.test(
+    first,
+  );
+}
+
+/** True when a page of the brand is cited but the answer does not name the brand. `owner` as in Citation. */
+export function isGhost(findings: Findings, brand: string, owner = "own"): boolean {
+  const named = findings.mentions.some((one) => one.brand === brand && one.certainty !== "uncertain");
+  return !named && findings.citations.some((citation) => citation.owner === owner);
+}
+
+/** Mentions in sentences and items that no citation supports, in order. */
+export function uncitedMentions(findings: Findings): Mention[] {
+  const supported = findings.citations
+    .flatMap(({ supports }) => (supports ? [supports] : []))
+    .sort((a, b) => a.start - b.start);
+  let reach = 0; // the furthest end of all that start at or before the mention
+  let next = 0;
+  return [...findings.mentions]
+    .sort((a, b) => a.start - b.start)
+    .filter(({ start }) => {
+      for (; next < supported.length && supported[next]!.start <= start; next++)
+        reach = Math.max(reach, supported[next]!.end);
+      return start >= reach;
+    });
 }

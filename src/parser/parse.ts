@@ -25,6 +25,6 @@ export function parse(input: ParserInput, brands: BrandSet): Findings {
     parserVersion,
     mentions,
     ranking: readRanking(input.text, mentions),
-    citations: readCitations(view, input.citations ?? [], brands),
+    citations: readCitations(view, input.citations ?? [], brands, mentions),
   };
 }

@@ -1,6 +1,7 @@
 /** Makes addresses comparable: canonical URL, host and registrable domain. */
 import { domainToUnicode } from "node:url";
 import { getDomain } from "tldts";
+import { unwrapped } from "./wrappers.ts";
 
 export interface CanonicalUrl {
   canonicalUrl: string;
@@ -10,19 +11,8 @@ export interface CanonicalUrl {
 }
 
 const tracking =
-  /^(?:utm_.*|mc_(?:cid|eid)|_hs.*|hsa_.*|_gsid|gclid|gclsrc|gbraid|wbraid|fbclid|msclkid|srsltid|igshid|igsh|dclid|yclid|twclid|ttclid|ref_src|ref_url|_ga|_gl|mkt_tok|vero_id|oly_.*_id)$/i;
+  /^(?:utm_.*|mc_(?:cid|eid)|_hs.*|hsa_.*|_gsid|gclid|gclsrc|gbraid|wbraid|gad_source|gad_campaignid|fbclid|mibextid|msclkid|srsltid|igshid|igsh|dclid|yclid|twclid|ttclid|li_fat_id|rdt_cid|epik|s_kwcid|ef_id|ref_src|ref_url|_ga|_gl|_kx|mkt_tok|wt_mc|wt\.mc_id|vero_id|oly_.*_id|_x_tr_.*|amp|amp_js_v|amp_gsa|usqp)$/i;
 
-/** Redirect pages that carry their target: host and path to the parameter that holds it. */
-const wrappers: [page: RegExp, parameter: string][] = [
-  [/^(?:www\.)?google\.[a-z.]{2,6}\/url$/, "q"],
-  [/^(?:www\.)?google\.[a-z.]{2,6}\/url$/, "url"],
-  [/^l\.(?:facebook|instagram)\.com\/(?:l\.php)?$/, "u"],
-  [/^duckduckgo\.com\/l\/?$/, "uddg"],
-  [/^(?:www\.)?bing\.com\/(?:news\/apiclick\.aspx|ck\/a)$/, "url"],
-  [/^(?:www\.)?youtube\.com\/redirect$/, "q"],
-  [/^out\.reddit\.com\/?/, "url"],
-  [/^(?:www\.)?linkedin\.com\/(?:redir\/redirect|safety\/go)$/, "url"],
-];
 /** A wrapper inside a wrapper inside a wrapper is an attack. */
 const deepest = 3;
 
@@ -32,7 +22,7 @@ export function canonicalUrl(raw: string, depth = 0): CanonicalUrl | null {
   const complete = /^https?:\/\//i.test(text);
   const url = parseUrl(complete ? text : `https://${text}`);
   if (!complete && (url?.username || url?.password)) return null; // an e-mail address, or a scheme such as mailto:
-  if (!url || !/^https?:$/.test(url.protocol) || !/^[^.]+(?:\.[^.]+)+\.?$/.test(url.hostname)) return null;
+  if (!url || !/^https?:$/.test(url.protocol) || !isDotted(url.hostname)) return null;
   const target = depth < deepest ? unwrapped(url) : null;
   if (target) return canonicalUrl(target, depth + 1) ?? clean(url);
   return clean(url);
@@ -46,28 +36,40 @@ function parseUrl(text: string): URL | null {
   }
 }
 
-function unwrapped(url: URL): string | null {
-  const page = url.hostname + url.pathname;
-  for (const [wrapper, parameter] of wrappers) {
-    const target = wrapper.test(page) ? url.searchParams.get(parameter) : null;
-    if (target && /^https?:\/\//i.test(target)) return target;
-  }
-  return null;
-}
+const isDotted = (hostname: string): boolean => {
+  const labels = hostname.replace(/\.$/, "").split(".");
+  return labels.length > 1 && labels.every((label) => label !== "");
+};
 
 function clean(url: URL): CanonicalUrl {
   const host = plainHost(url.hostname);
-  const parameters = [...url.searchParams].filter(([name]) => !tracking.test(name) && !/^amp$/i.test(name));
+  const parameters = [...url.searchParams].filter(
+    ([name, value]) => !tracking.test(name) && !(/^outputtype$/i.test(name) && /^amp$/i.test(value)),
+  );
   const query = new URLSearchParams(
     parameters.sort(([a, x], [b, y]) => (a < b || (a === b && x < y) ? -1 : a === b && x === y ? 0 : 1)),
   ).toString();
-  const path = url.pathname.replace(/(?:\/amp)?\/*$/, "");
   const port = url.port && url.port !== "443" ? `:${url.port}` : "";
   return {
-    canonicalUrl: `https://${host}${port}${path}${query ? `?${query}` : ""}`,
+    canonicalUrl: `https://${host}${port}${plainPath(url.pathname)}${query ? `?${query}` : ""}`,
     host,
     domain: domainOf(host),
   };
+}
+
+/** One spelling of what may be escaped or not, without the mark of an AMP page and the slash at the end. Case is kept. */
+function plainPath(pathname: string): string {
+  let path = pathname.replace(/%[\da-f]{2}/gi, (escape) => {
+    const character = String.fromCharCode(parseInt(escape.slice(1), 16));
+    return /[\w.~!'()*,:@-]/.test(character) ? character : escape.toUpperCase();
+  });
+  for (;;) {
+    // by hand: patterns for what stands at the end would try again at each slash of a hostile path
+    if (path.endsWith("/") || path.endsWith(".amp")) path = path.slice(0, path.endsWith("/") ? -1 : -4);
+    else if (path.endsWith(".amp.html")) path = `${path.slice(0, -9)}.html`;
+    else if (path.endsWith("/amp") && path.lastIndexOf("/", path.length - 5) >= 0) path = path.slice(0, -4);
+    else return path;
+  }
 }
 
 const domainOf = (host: string): string => getDomain(host, { allowPrivateDomains: true }) ?? "";
@@ -77,7 +79,9 @@ export function plainHost(hostname: string): string {
   let host = domainToUnicode(hostname).toLowerCase().replace(/\.$/, "");
   const domain = domainOf(host);
   for (;;) {
-    const bare = host.replace(/^(?:www\d?|m|mobile|amp)\./, "").replace(/^([a-z]{2,3})\.m\./, "$1.");
+    const bare = host
+      .replace(/^(?:www\d?|m|mobile|amp)\./, "")
+      .replace(/^([a-z]{2,3}(?:-[a-z]{2,8})?|simple)\.m\./, "$1.");
     if (bare === host || domainOf(bare) !== domain) return host;
     host = bare;
   }
