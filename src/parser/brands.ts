@@ -18,8 +18,8 @@ export interface Form {
   /** Endings that must follow, of a name whose last letters they replace. */
   stem: ReadonlySet<string> | null;
   stemOf: LanguageRules | null;
-  /** The form is a frequent word of some language. */
-  common: boolean;
+  /** Languages of which the form is a frequent word; true for all. */
+  common: true | readonly string[];
 }
 
 export interface BrandSet {
@@ -61,7 +61,8 @@ export function compileBrands(brands: readonly TrackedBrand[], options: CompileO
 }
 
 function insertVariants(tree: Trie, forms: Map<number, Form[]>, part: Parts): void {
-  for (const variant of variantsOf(part.form)) if (!isCommon(variant)) insert(tree, forms, part, variant, null);
+  for (const variant of variantsOf(part.form))
+    if (commonIn(variant).toString() === "") insert(tree, forms, part, variant, null);
   const name = part.form.trim().normalize("NFC");
   if (!/^\p{Lu}[\p{L}]{3,}$/u.test(name)) return;
   for (const rules of languages)
@@ -80,22 +81,25 @@ function insert(tree: Trie, forms: Map<number, Form[]>, part: Parts, written: st
   let node = 0;
   for (const letter of spelling.letters) node = tree.add(node, letter);
   const { brand, form, via } = part;
-  const common = brand ? commonness(brand, form) : false;
+  const common = brand ? commonness(brand, form) : [];
   const entry: Form = { brand, form, via, spelling, stem: stem?.endings ?? null, stemOf: stem?.rules ?? null, common };
   const there = forms.get(node);
   if (there) there.push(entry);
   else forms.set(node, [entry]);
 }
 
-const commonness = ({ matching }: TrackedBrand, form: string): boolean =>
-  matching.commonWord === "yes" || (matching.commonWord === "auto" && isCommon(form));
+const commonness = ({ matching }: TrackedBrand, form: string): Form["common"] =>
+  matching.commonWord === "yes" ? true : matching.commonWord === "no" ? [] : commonIn(form);
 
 /** English makes such words at will; what is made so is a word before it is a name. */
 const abstract = /^[a-z]{3,}(?:ity|ness|ment|tion|ible|able)$/;
-const allCommon = new Set(languages.flatMap((rules) => [...rules.commonWords, ...rules.functionWords]));
 
-/** Whether a name is a frequent word of one of our languages. */
-export function isCommon(form: string): boolean {
+/** Codes of the languages of which a name is a frequent word. */
+function commonIn(form: string): true | readonly string[] {
   const word = form.trim().normalize("NFC").toLowerCase();
-  return allCommon.has(word) || abstract.test(word) || /^\d+$/.test(word);
+  if (/^\d+$/.test(word)) return true;
+  const has = (rules: LanguageRules) => rules.commonWords.has(word) || rules.functionWords.has(word);
+  return languages
+    .filter((rules) => has(rules) || (rules.code === "en" && abstract.test(word)))
+    .map(({ code }) => code);
 }

@@ -36,7 +36,7 @@ export function findMentions(view: ReadingView, set: BrandSet, language?: string
       const judged =
         brand.matching.require.length > 0
           ? { certainty: asked }
-          : judge({ ...place, inflected: found.inflected, common }, search.languages());
+          : judge({ ...place, inflected: found.inflected, common: search.isCommon(common) }, search.languages());
       if (judged) {
         denied ??= denialsOf(view.text);
         const text = view.text.slice(start, end);
@@ -91,6 +91,13 @@ class Search {
     const given = this.#language === undefined ? null : rulesOf(this.#language);
     const told = given ? [given] : detectLanguages(this.#text);
     return (this.#languages = told.length > 0 ? told : this.#set.languages);
+  }
+
+  /** Whether a form is a frequent word in the language of this text; of any where that cannot be told. */
+  isCommon(common: Form["common"]): boolean {
+    if (common === true || common.length === 0) return common === true;
+    const languages = this.languages();
+    return languages.length === 0 || languages.some(({ code }) => common.includes(code));
   }
 
   #isJapanese(): boolean {
@@ -161,7 +168,10 @@ class Search {
     const lowerRest = !words.capitals.subarray(end, end + rest.length).includes(1);
     const first = () => isFirst(this.#text, words.offsets[from]!);
     const capital = isCapital(form, words, from);
-    return hangsOn({ rest, capital, allCapitals, lowerRest, length, common: form.common, first }, languages);
+    return hangsOn(
+      { rest, capital, allCapitals, lowerRest, length, common: this.isCommon(form.common), first },
+      languages,
+    );
   }
 
   /** Where a brand asks for it, the name must have the capitals it was given. */

@@ -71,7 +71,7 @@ const withoutMarks = (letter: string) => plainLetters[letter] ?? letter.normaliz
 export function variantsOf(name: string): string[] {
   const composed = name.trim().normalize("NFC");
   const found = new Set<string>();
-  if (/[^\x00-\x7f]/.test(composed) && /\p{Script=Latin}/u.test(composed)) {
+  if (/\P{ASCII}/u.test(composed) && /\p{Script=Latin}/u.test(composed)) {
     const letters = Array.from(composed);
     found.add(letters.map((one) => (own.test(one) ? one : withoutMarks(one))).join(""));
     found.add(letters.map(withoutMarks).join(""));

@@ -4,7 +4,7 @@ type Script = "han" | "hiragana" | "katakana" | "hangul" | null;
 
 /** The script of one UTF-16 unit; null for all others. */
 export function scriptOf(unit: number): Script {
-  if (unit < 0x3041) return unit === 0x3005 ? "han" : null;
+  if (unit < 0x3041) return unit === 0x3005 ? "han" : unit >= 0x1100 && unit <= 0x11ff ? "hangul" : null;
   if (unit <= 0x309f) return "hiragana";
   if (unit <= 0x30ff) return unit === 0x30fb ? null : "katakana";
   if ((unit >= 0x3400 && unit <= 0x9fff) || (unit >= 0xf900 && unit <= 0xfaff)) return "han";

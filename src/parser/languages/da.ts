@@ -12,7 +12,7 @@ export const da = language("da", {
   commonWords: words(
     "netto tre max fakta meny posten fokus mars visa løvbjerg telia sol bog spar kvickly normal matas",
   ),
-  verbs: words("er har var sælger tilbyder kan vil og eller ligger åbner koster giver får"),
+  verbs: words("er har var sælger tilbyder kan vil ligger åbner koster giver får"),
   givenNames: words("anne mette kirsten hanne anna maria helle peter jens lars michael henrik søren thomas niels hans"),
   denials: [/kender (?:jeg )?(?:desværre )?ikke(?: til)?/, /(?:ingen|ikke nogen) (?:information|oplysninger) om/],
 });

@@ -6,6 +6,7 @@ export const de = language("de", {
     words(`der die und den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus
     er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur oder aber vor zur bis
     mehr durch man laut steht besser`),
+  wordEndings: /(?:ungen|ung|lich|liche|ische|keit|schaft)$/,
   endings: words("s"),
   heads:
     `auto wagen modell werk konzern chef händler aktie kunde gerät handy kamera konto seite fahrer motor filiale markt
@@ -14,14 +15,12 @@ export const de = language("de", {
   commonWords:
     words(`bild stern spiegel focus linde bayer man welt zeit orange premiere sky tag post bahn kaufland netto
     norma real penny mars müller metro kind vogel ring gut fein stadt land haus licht strom kraft`),
-  verbs: words(
-    "ist hat war bietet verkauft kann wird und oder baut gehört liegt macht kostet berichtet schreibt meldet",
-  ),
+  verbs: words("ist hat war bietet verkauft kann wird baut gehört liegt macht kostet berichtet schreibt meldet"),
   articles: words(
     "das ein dieses jenes kein jedes mein dein sein ihr unser dem einem diesem des eines dieser jeder man",
   ),
   givenNames:
-    words(`hans peter klaus wolfgang jürgen michael thomas andreas stefan christian martin frank anna maria ursula
+    words(`herr frau rudolf hans peter klaus wolfgang jürgen michael thomas andreas stefan christian martin frank anna maria ursula
     monika petra sabine susanne karl heinz werner otto friedrich carl ernst walter max julia katharina uwe bernd dieter`),
   denials: [
     /(?:kenne|kannte) (?:ich )?(?:leider )?(?:nicht|kein|keine|keinen)/,

@@ -5,6 +5,8 @@ export interface LanguageRules {
   code: string;
   /** Frequent small words, by which the language of a text is recognised. */
   functionWords: ReadonlySet<string>;
+  /** How many of its longer words end, by which it is recognised too. */
+  wordEndings: RegExp | null;
   /** Endings that a name takes as it stands. */
   endings: ReadonlySet<string>;
   /** Endings that ordinary words take too: not believed of the first word of a sentence. */
@@ -36,6 +38,7 @@ export function language(code: string, rules: Partial<LanguageRules>): LanguageR
   return {
     code,
     functionWords: none,
+    wordEndings: null,
     endings: none,
     looseEndings: none,
     stems: [],

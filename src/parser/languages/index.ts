@@ -25,19 +25,26 @@ const speakers = new Map<string, LanguageRules[]>();
 for (const rules of languages)
   for (const word of rules.functionWords) speakers.set(word, [...(speakers.get(word) ?? []), rules]);
 
+const recognisable = languages.filter(
+  (rules): rules is LanguageRules & { wordEndings: RegExp } => rules.wordEndings !== null,
+);
+
 /** So much of a text is read to recognise its language. */
 const sample = 3_000;
 
 /** The language of a text by its small words, or both of two that are as likely; empty when it cannot be said. */
 export function detectLanguages(text: string): LanguageRules[] {
   const counts = new Map<LanguageRules, number>();
+  const count = (rules: LanguageRules) => counts.set(rules, (counts.get(rules) ?? 0) + 1);
   for (const [word] of text
     .slice(0, sample)
     .toLowerCase()
     .normalize("NFC")
-    .matchAll(/\p{L}+/gu))
-    for (const rules of speakers.get(word) ?? []) counts.set(rules, (counts.get(rules) ?? 0) + 1);
+    .matchAll(/\p{L}{1,40}/gu)) {
+    speakers.get(word)?.forEach(count);
+    if (word.length > 5) for (const rules of recognisable) if (rules.wordEndings.test(word)) count(rules);
+  }
   const most = Math.max(0, ...counts.values());
-  if (most < 2) return [];
+  if (most === 0 || (most === 1 && counts.size > 1)) return [];
   return languages.filter((rules) => (counts.get(rules) ?? 0) >= most * 0.85);
 }

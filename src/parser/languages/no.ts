@@ -13,7 +13,7 @@ export const no = language("no", {
   commonWords: words(
     "meny menyen tre max kiwi spar extra bunnpris joker posten fokus mars visa ice europris normal netto",
   ),
-  verbs: words("er har var selger tilbyr kan vil og eller ligger åpner koster gir får"),
+  verbs: words("er har var selger tilbyr kan vil ligger åpner koster gir får"),
   givenNames: words(
     "anne inger kari marit ingrid liv eva anna maria jan per bjørn ole lars kjell knut svein arne hans",
   ),

@@ -5,6 +5,7 @@ export const sv = language("sv", {
   functionWords: words(`och att det som en på är av för med till den har de inte om ett men var jag från vid så kan när
     hade efter eller ska också mer än i hos alla där här nu vi man detta sina sin bara mycket får fick blir blev skulle
     fungerar enligt under mellan samt`),
+  wordEndings: /(?:ningen|ningar|arna|orna|erna|heten|skap|ande|iska)$/,
   endings: words("s n ns"),
   looseEndings: words("en ens et ets ar ars arna arnas er ers erna ernas"),
   stems: [{ cut: "a", endings: words("or ors orna ornas") }],
@@ -33,11 +34,11 @@ export const sv = language("sv", {
     express direkt fast fasta kvick nu idag alltid aldrig mer mest minst under över ut inne ute aktuell mål match lag
     spelet bingo tur vinst lotto trumf ess kung drottning prins jarl telefon nät nätet ström fjärr värme`),
   verbs:
-    words(`är har var hade säljer erbjuder ger får fick kan ska vill tar kommer ligger lanserar öppnar äger gör blir
-    blev kostar finns passar vinner och eller samt erbjöd köper satsar meddelar uppger säger skriver står toppar rankas
+    words(`är har var hade säljer erbjuder ger får fick kan ska vill tar kommer lanserar lämnar vd ökar minskar köpte sålde lanserade öppnade visar startar stänger höjer sänker betalar bygger byter öppnar äger gör blir
+    blev kostar finns passar vinner erbjöd köper satsar meddelar uppger säger skriver står toppar rankas
     hamnar sköter driver levererar lockar fungerar`),
   givenNames:
-    words(`anna eva maria karin kristina lena sara emma kerstin ingrid malin marie jenny hanna annika linda ulla
+    words(`herr fru president professor minister anna eva maria karin kristina lena sara emma kerstin ingrid malin marie jenny hanna annika linda ulla
     elin johanna sofia carina elisabeth helena birgitta lars anders johan per erik karl carl peter jan thomas daniel
     fredrik hans mikael michael bengt andreas göran magnus stefan sven björn mats martin jonas patrik henrik bo nils
     gustav axel oskar oscar viktor victor olle kurt åke rolf leif ulf lisa ida julia amanda klara matilda moa`),
