@@ -335,6 +335,10 @@ export interface Mention {
   form: string;
   via: "name" | "alias" | "product";
   certainty: Certainty;
+  /** Why it is not certain. */
+  reason?: string;
+  /** The answer says that it knows nothing of the brand; that is not visibility. */
+  denied?: true;
 }
 
 export interface Ranking {

@@ -1,6 +1,8 @@
 /** Compiles tracked brands into an immutable matcher that every answer shares. */
 import type { Brand, Mention } from "../domain.ts";
-import { fold } from "./fold.ts";
+import { languages, rulesOf, type LanguageRules } from "./languages/index.ts";
+import { spell, variantsOf, type Spelling } from "./spelling.ts";
+import { Trie } from "./trie.ts";
 import { plainHost } from "./urls.ts";
 
 /** What the parser needs to know of a brand. */
@@ -12,47 +14,92 @@ export interface Form {
   brand: TrackedBrand | null;
   form: string;
   via: Mention["via"];
-}
-
-/** A node of the tree of forms: next UTF-16 unit of the folded form to node. */
-export interface FormNode {
-  next: Map<number, FormNode>;
-  /** With the capitals it is written with, for brands that ask for their own case. */
-  form: (Form & { capitals: Uint8Array }) | null;
+  spelling: Spelling;
+  /** Endings that must follow, of a name whose last letters they replace. */
+  stem: ReadonlySet<string> | null;
+  stemOf: LanguageRules | null;
+  /** Languages of which the form is a frequent word; true for all. */
+  common: true | readonly string[];
 }
 
 export interface BrandSet {
   readonly brands: readonly TrackedBrand[];
-  /** Folded forms of all brands in one tree, so that their number does not change the time per answer. */
-  readonly tree: FormNode;
+  /** Letters of all forms in one tree, so that their number does not change the time per answer. */
+  readonly tree: Trie;
+  /** Forms that end at a node, the preferred first. */
+  readonly forms: ReadonlyMap<number, readonly Form[]>;
+  /** Languages of the project, for texts whose own language cannot be told. */
+  readonly languages: readonly LanguageRules[];
   /** Whose domains are whose, the longest first. */
   readonly domains: readonly { domain: string; brand: TrackedBrand }[];
 }
 
+export interface CompileOptions {
+  /** BCP 47 tags of the languages the brands are asked about in. */
+  languages?: readonly string[];
+}
+
+type Parts = Pick<Form, "brand" | "form" | "via">;
+
 /** Builds the matcher. Where two brands claim one form the first keeps it; `check` refuses that before. */
-export function compileBrands(brands: readonly TrackedBrand[]): BrandSet {
-  const tree: FormNode = { next: new Map(), form: null };
-  for (const brand of brands) {
-    insert(tree, { brand, form: brand.name, via: "name" });
-    for (const form of brand.aliases) insert(tree, { brand, form, via: "alias" });
-    for (const form of brand.products) insert(tree, { brand, form, via: "product" });
-  }
-  for (const brand of brands)
-    for (const form of brand.matching.exclude) insert(tree, { brand: null, form, via: "name" });
+export function compileBrands(brands: readonly TrackedBrand[], options: CompileOptions = {}): BrandSet {
+  const tree = new Trie();
+  const forms = new Map<number, Form[]>();
+  const parts = brands.flatMap((brand): Parts[] => [
+    { brand, form: brand.name, via: "name" },
+    ...brand.aliases.map((form): Parts => ({ brand, form, via: "alias" })),
+    ...brand.products.map((form): Parts => ({ brand, form, via: "product" })),
+  ]);
+  for (const brand of brands) for (const form of brand.matching.exclude) parts.push({ brand: null, form, via: "name" });
+  for (const part of parts) insert(tree, forms, part, part.form, null);
+  for (const part of parts) if (part.brand) insertVariants(tree, forms, part);
   const domains = brands
     .flatMap((brand) => brand.domains.map((domain) => ({ domain: plainHost(domain), brand })))
     .sort((a, b) => b.domain.length - a.domain.length);
-  return { brands, tree, domains };
+  const known = (options.languages ?? []).map(rulesOf).filter((rules) => rules !== null);
+  return { brands, tree, forms, languages: known, domains };
 }
 
-function insert(tree: FormNode, form: Form): void {
-  const { units, capitals } = fold(form.form.trim());
-  if (units.length === 0) return;
-  let node = tree;
-  for (const unit of units) {
-    let next = node.next.get(unit);
-    if (!next) node.next.set(unit, (next = { next: new Map(), form: null }));
-    node = next;
-  }
-  node.form ??= { ...form, capitals };
+function insertVariants(tree: Trie, forms: Map<number, Form[]>, part: Parts): void {
+  for (const variant of variantsOf(part.form))
+    if (commonIn(variant).toString() === "") insert(tree, forms, part, variant, null);
+  const name = part.form.trim().normalize("NFC");
+  if (!/^\p{Lu}[\p{L}]{3,}$/u.test(name)) return;
+  for (const rules of languages)
+    for (const stem of rules.stems)
+      if (name.endsWith(stem.cut)) {
+        const cut = name.slice(0, -stem.cut.length);
+        insert(tree, forms, part, cut, { rules, endings: stem.endings });
+      }
+}
+
+type Stem = { rules: LanguageRules; endings: ReadonlySet<string> } | null;
+
+function insert(tree: Trie, forms: Map<number, Form[]>, part: Parts, written: string, stem: Stem): void {
+  const spelling = spell(written);
+  if (!spelling) return;
+  let node = 0;
+  for (const letter of spelling.letters) node = tree.add(node, letter);
+  const { brand, form, via } = part;
+  const common = brand ? commonness(brand, form) : [];
+  const entry: Form = { brand, form, via, spelling, stem: stem?.endings ?? null, stemOf: stem?.rules ?? null, common };
+  const there = forms.get(node);
+  if (there) there.push(entry);
+  else forms.set(node, [entry]);
+}
+
+const commonness = ({ matching }: TrackedBrand, form: string): Form["common"] =>
+  matching.commonWord === "yes" ? true : matching.commonWord === "no" ? [] : commonIn(form);
+
+/** English makes such words at will; what is made so is a word before it is a name. */
+const abstract = /^[a-z]{3,}(?:ity|ness|ment|tion|ible|able)$/;
+
+/** Codes of the languages of which a name is a frequent word. */
+function commonIn(form: string): true | readonly string[] {
+  const word = form.trim().normalize("NFC").toLowerCase();
+  if (/^\d+$/.test(word)) return true;
+  const has = (rules: LanguageRules) => rules.commonWords.has(word) || rules.functionWords.has(word);
+  return languages
+    .filter((rules) => has(rules) || (rules.code === "en" && abstract.test(word)))
+    .map(({ code }) => code);
 }

@@ -54,7 +54,7 @@ export function fold(text: string, start = 0, end = text.length): Folded {
       next += text.codePointAt(next)! > 0xffff ? 2 : 1;
     const cluster = text.slice(at, next);
     if (!invisible.has(code)) {
-      const composed = same[cluster] ?? cluster.normalize("NFC");
+      const composed = same[cluster] ?? cluster.normalize(code >= 0xff01 && code <= 0xff9f ? "NFKC" : "NFC");
       const folded = composed.toLowerCase();
       for (let i = 0; i < folded.length; i++) put(folded.charCodeAt(i), at, next, folded !== composed);
     }

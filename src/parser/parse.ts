@@ -15,12 +15,14 @@ export interface ParserInput {
   text: string;
   asides?: Aside[];
   citations?: WireCitation[];
+  /** BCP 47 tag of the text's language; told by its small words where it is not given. */
+  language?: string;
 }
 
 /** Mentions, ranking and citations of one answer. Never throws; time grows with the text's length only. */
 export function parse(input: ParserInput, brands: BrandSet): Findings {
   const view = readText(input.text, input.asides);
-  const mentions = findMentions(view, brands);
+  const mentions = findMentions(view, brands, input.language);
   return {
     parserVersion,
     mentions,
