@@ -8,6 +8,7 @@ import { demo } from "../../src/cli/demo.ts";
 import { init } from "../../src/cli/init.ts";
 import { parse } from "../../src/cli/parse.ts";
 import { reply } from "../../src/cli/reply.ts";
+import { reparse } from "../../src/cli/reparse.ts";
 import { report } from "../../src/cli/report.ts";
 import { run } from "../../src/cli/run.ts";
 import { start } from "../../src/cli/start.ts";
@@ -16,7 +17,7 @@ import { Desk } from "../support/cli.ts";
 const desk = new Desk();
 afterAll(() => desk.close());
 
-const commands = [init, check, apply, run, report, ask, demo, start, parse, reply];
+const commands = [init, check, apply, run, report, ask, demo, start, reparse, parse, reply];
 
 /** What `--help` prints, examples included. */
 function helpOf(command: Command): string {
