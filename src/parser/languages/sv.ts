@@ -10,7 +10,7 @@ export const sv = language("sv", {
   looseEndings: words("en ens et ets ar ars arna arnas er ers erna ernas"),
   stems: [{ cut: "a", endings: words("or ors orna ornas") }],
   heads:
-    `bil mobil telefon lur dator möbel möbl butik varuhus affär aktie ägare ägd chef vd kontor konto sida sidor sidan
+    `bil mobil telefon lur dator möbel möbl butik varuhus affär aktie ägare ägd ägt ägda chef vd kontor konto sida sidor sidan
     sidorna kompis vän profil grupp app appar kund kort katalog modell produkt prylar tjänst fabrik koncern bolag företag
     anställd arbetare jobb köp lån bank ränta fond sparande spelare match mål manager tränare fans lag seger förlust
     supporter boss ledning styrelse direktör fond logga logotyp reklam kampanj märke varumärke affären skandal krisen kris
