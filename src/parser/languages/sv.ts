@@ -23,7 +23,8 @@ export const sv = language("sv", {
       .split(/\s+/),
   headEndings: words(`s en n et t ar er or na arna erna orna ens ns ets ars ers ors arnas ernas ornas e an ets are aren
     arnas a ans ade`),
-  commonWords: words(`max tre mars meny posten post fokus sprint expo mora ving metro linje apotek apoteket systemet blocket
+  commonWords:
+    words(`max tre mars meny posten post fokus sprint expo mora ving metro linje apotek apoteket systemet blocket
     bolaget fyra fem sex sju åtta nio tio ett två första andra svenska spel visa stena stenar abba nyheter dagens hem hemmet
     mat bil bilen resa resor lycka liv livet natur sol måne stjärna stjärnan vinter sommar höst vår klang plus minus tempo
     kraft energi ljus ton tid tiden hälsa bra bäst bättre ny nya stor stora liten små snabb trygg trygga fri fria egen
