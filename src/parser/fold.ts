@@ -32,15 +32,20 @@ const isMark = (text: string, at: number): boolean =>
 
 /** Folds `text` from `start` to `end`; offsets refer to the whole text. Linear in time. */
 export function fold(text: string, start = 0, end = text.length): Folded {
-  const units: number[] = [];
-  const offsets: number[] = [];
-  const ends: number[] = [];
-  const capitals: number[] = [];
+  let units = new Uint16Array(end - start + 32);
+  let offsets = new Uint32Array(units.length);
+  let ends = new Uint32Array(units.length);
+  let capitals = new Uint8Array(units.length);
+  let count = 0;
   const put = (unit: number, from: number, to: number, capital: boolean) => {
-    units.push(unit);
-    offsets.push(from);
-    ends.push(to);
-    capitals.push(capital ? 1 : 0);
+    if (count === units.length) {
+      [units, offsets] = [grown(units, Uint16Array), grown(offsets, Uint32Array)];
+      [ends, capitals] = [grown(ends, Uint32Array), grown(capitals, Uint8Array)];
+    }
+    units[count] = unit;
+    offsets[count] = from;
+    ends[count] = to;
+    capitals[count++] = capital ? 1 : 0;
   };
   for (let at = start; at < end;) {
     const code = text.charCodeAt(at);
@@ -61,9 +66,16 @@ export function fold(text: string, start = 0, end = text.length): Folded {
     at = next;
   }
   return {
-    units: Uint16Array.from(units),
-    offsets: Uint32Array.from(offsets),
-    ends: Uint32Array.from(ends),
-    capitals: Uint8Array.from(capitals),
+    units: units.subarray(0, count),
+    offsets: offsets.subarray(0, count),
+    ends: ends.subarray(0, count),
+    capitals: capitals.subarray(0, count),
   };
+}
+
+/** Twice as much room for the same numbers. */
+function grown<T extends Uint8Array | Uint16Array | Uint32Array>(old: T, kind: new (length: number) => T): T {
+  const more = new kind(old.length * 2);
+  more.set(old);
+  return more;
 }

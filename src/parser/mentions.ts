@@ -217,18 +217,17 @@ function visibleWords({ text, hidden }: ReadingView): Words {
   };
 }
 
-type Kind = "word" | "mark" | "other";
-const kinds = new Map<number, Kind>();
+const kind = { unknown: 0, word: 1, mark: 2, other: 3 } as const;
+const kinds = new Uint8Array(0x10000);
 
 /** An enclosing mark makes a sign of what it encloses: the keycap of `1\u20e3` is no digit. */
-function kindOf(point: number): Kind {
-  let kind = kinds.get(point);
-  if (kind === undefined) {
-    const letter = String.fromCodePoint(point);
-    kind = /[\p{L}\p{N}]/u.test(letter) ? "word" : /[\p{Mn}\p{Mc}]/u.test(letter) ? "mark" : "other";
-    if (point <= 0xffff) kinds.set(point, kind);
-  }
-  return kind;
+function kindOf(point: number): number {
+  const known = kinds[point];
+  if (known) return known;
+  const letter = String.fromCodePoint(point);
+  const found = /[\p{L}\p{N}]/u.test(letter) ? kind.word : /[\p{Mn}\p{Mc}]/u.test(letter) ? kind.mark : kind.other;
+  if (point <= 0xffff) kinds[point] = found;
+  return found;
 }
 
 /** A mark belongs to what it stands on: that of a letter is inside the word, that of a heart is not. */
@@ -237,8 +236,8 @@ function wordUnits(units: number[]): Uint8Array {
   for (let at = 0; at < units.length; at++) {
     const low = units[at + 1] ?? 0;
     const paired = units[at]! >> 10 === 0x36 && low >> 10 === 0x37;
-    const kind = kindOf(paired ? ((units[at]! & 0x3ff) << 10) + (low & 0x3ff) + 0x10000 : units[at]!);
-    inWord[at] = kind === "word" ? 1 : kind === "mark" ? (inWord[at - 1] ?? 0) : 0;
+    const here = kindOf(paired ? ((units[at]! & 0x3ff) << 10) + (low & 0x3ff) + 0x10000 : units[at]!);
+    inWord[at] = here === kind.word ? 1 : here === kind.mark ? (inWord[at - 1] ?? 0) : 0;
     if (paired) inWord[at + 1] = inWord[at++]!;
   }
   return inWord;

@@ -10,7 +10,7 @@ export const sv = language("sv", {
   looseEndings: words("en ens et ets ar ars arna arnas er ers erna ernas"),
   stems: [{ cut: "a", endings: words("or ors orna ornas") }],
   heads:
-    `bil mobil telefon lur dator möbel möbl butik varuhus affär aktie ägare ägd chef vd kontor konto sida sidor sidan
+    `bil mobil telefon lur dator möbel möbl butik varuhus affär aktie ägare ägd ägt ägda chef vd kontor konto sida sidor sidan
     sidorna kompis vän profil grupp app appar kund kort katalog modell produkt prylar tjänst fabrik koncern bolag företag
     anställd arbetare jobb köp lån bank ränta fond sparande spelare match mål manager tränare fans lag seger förlust
     supporter boss ledning styrelse direktör fond logga logotyp reklam kampanj märke varumärke affären skandal krisen kris
@@ -23,7 +23,8 @@ export const sv = language("sv", {
       .split(/\s+/),
   headEndings: words(`s en n et t ar er or na arna erna orna ens ns ets ars ers ors arnas ernas ornas e an ets are aren
     arnas a ans ade`),
-  commonWords: words(`max tre mars posten post fokus sprint expo mora ving metro linje apotek apoteket systemet blocket
+  commonWords:
+    words(`max tre mars meny posten post fokus sprint expo mora ving metro linje apotek apoteket systemet blocket
     bolaget fyra fem sex sju åtta nio tio ett två första andra svenska spel visa stena stenar abba nyheter dagens hem hemmet
     mat bil bilen resa resor lycka liv livet natur sol måne stjärna stjärnan vinter sommar höst vår klang plus minus tempo
     kraft energi ljus ton tid tiden hälsa bra bäst bättre ny nya stor stora liten små snabb trygg trygga fri fria egen
