@@ -30,7 +30,7 @@ export function bareDomains(text: string): BareDomain[] {
   for (let dot = text.indexOf(".", 1); dot > 0; dot = text.indexOf(".", Math.max(seen, dot + 1))) {
     if (!hostUnit.test(text[dot - 1]!) || !hostUnit.test(text[dot + 1] ?? "")) continue;
     const token = hostAround(text, dot, seen);
-    seen = token.end;
+    seen = token.scanned; // the rest of a longer run is no host either
     const domain = readToken(text, token);
     if (!domain) continue;
     found.push(domain);
@@ -39,22 +39,23 @@ export function bareDomains(text: string): BareDomain[] {
   return found;
 }
 
-function hostAround(text: string, dot: number, from: number): Span {
+function hostAround(text: string, dot: number, from: number): Span & { scanned: number } {
   const isHost = (at: number) => text[at] === "." || hostUnit.test(text[at] ?? "");
   let start = dot;
   while (start > from && dot - start < longestHost && isHost(start - 1)) start--;
   let end = dot + 1;
   while (end - dot < longestHost && isHost(end)) end++;
+  const scanned = end;
   while (end > dot && /[.-]/.test(text[end - 1]!)) end--; // the sentence's full stop, not the host's
-  return { start, end: Math.max(end, dot + 1) };
+  return { start, end: Math.max(end, dot + 1), scanned };
 }
 
 function readToken(text: string, { start, end }: Span): BareDomain | null {
   if (joinedBefore.test(text[start - 1] ?? "") || joinedAfter.test(text[end] ?? "")) return null;
   const host = text.slice(start, end);
-  const path = readPath(text, end);
   const cued = cue.test(text.slice(Math.max(0, start - 24), start));
-  if (!isHost(host, cued || path > 0)) return null;
+  if (!isHost(host, cued || text[end] === "/")) return null;
+  const path = readPath(text, end);
   return { start, end: end + path, url: text.slice(start, end + path), hostOnly: path === 0, cued };
 }
 

@@ -33,7 +33,8 @@ export function readCitations(
       .get(page.canonicalUrl)
       ?.find(({ start, end }) => start === undefined || (start < link.end && end! > link.start));
     const { url, start, end } = link;
-    if (!same) citations.push(describe({ url, start, end, kind: "inline" }, page, owners));
+    const kind = link.listed ? "listed" : "inline";
+    if (!same) citations.push(describe({ url, start, end, kind }, page, owners));
     else if (same.start === undefined) Object.assign(same, { start, end });
   }
   addSupport(citations, view, mentions);
@@ -79,6 +80,9 @@ function ownersOf(set: BrandSet): Owners {
   }
   return owners;
 }
+
+/** The parts of the text that are addresses although nothing marks them, so that no name is read there. */
+export const addressesInProse = (view: ReadingView, set: BrandSet): Span[] => domainsInProse(view, ownersOf(set));
 
 /** Bare domains that are addresses: outside links, code and e-mail addresses, and not used as names. */
 function domainsInProse(view: ReadingView, { names }: Owners): TextLink[] {

@@ -46,7 +46,8 @@ export function findMentions(view: ReadingView, set: BrandSet, language?: string
           form,
           via,
           ...judged,
-          ...(denied(start) && { denied: true }),
+          // to be denied is not to be visible, so it is kept out of measures as what is uncertain
+          ...(denied(start) && { denied: true, certainty: "uncertain", reason: "denied" }),
         });
       }
     }

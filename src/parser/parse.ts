@@ -1,10 +1,10 @@
 /** The parser's door: answer in, findings out; pure, the same for the same input. */
 import type { Aside, Findings, WireCitation } from "../domain.ts";
 import type { BrandSet } from "./brands.ts";
-import { readCitations } from "./citations.ts";
+import { addressesInProse, readCitations } from "./citations.ts";
 import { findMentions } from "./mentions.ts";
 import { readRanking } from "./ranking.ts";
-import { readText } from "./text.ts";
+import { readText, withHidden } from "./text.ts";
 
 export { compileBrands, type BrandSet, type TrackedBrand } from "./brands.ts";
 
@@ -21,7 +21,8 @@ export interface ParserInput {
 
 /** Mentions, ranking and citations of one answer. Never throws; time grows with the text's length only. */
 export function parse(input: ParserInput, brands: BrandSet): Findings {
-  const view = readText(input.text, input.asides);
+  const written = readText(input.text, input.asides);
+  const view = withHidden(written, addressesInProse(written, brands));
   const mentions = findMentions(view, brands, input.language);
   return {
     parserVersion,

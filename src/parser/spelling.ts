@@ -100,7 +100,7 @@ export function gapsAgree(name: Spelling, gaps: Uint8Array, capitals: Uint8Array
   for (let i = 1; i < length; i++) {
     const wanted = name.gaps[i]!;
     const there = gaps[i]!;
-    if (wanted === there || (there === gap.line && wanted === gap.space)) continue;
+    if (wanted === there) continue;
     const beside = name.letters[i] === ampersand || name.letters[i - 1] === ampersand;
     if (there === gap.line) return false;
     if (beside && wanted !== gap.apostrophe && there !== gap.apostrophe) continue;

@@ -15,9 +15,13 @@ for (const [place, words] of [
 const words = Object.keys(ordinals)
   .sort((a, b) => b.length - a.length)
   .join("|");
+const english = "first|second|third|fourth|fifth";
+const nouns = ["etta", "tvåa", "trea", "fyra", "femma"];
 const stated = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:(?<ordinal>${words})[\\s-](?:place|spot|position|plats|platsen|plass|plads|platz|rank|sija|sijalla)|` +
     `(?:number|no\\.?|nummer|nr\\.?|plats|platz|place|rank(?:ed|s)?)\\s?(?<digit>[1-9])|` +
+    `(?:comes|came|ranks|ranked|finishes|finished)\\s(?:in\\s)?(?<verb>${english})|` +
+    `(?:kommer|hamnar|blir|slutar|rankas|ligger)\\s(?:som\\s)?(?<noun>etta|tvåa|trea|fyra|femma)|` +
     `(?<next>followed by|följt av|följs av|gefolgt von|etterfulgt av|efterfulgt af))(?![\\p{L}\\p{N}])`,
   "giu",
 );
@@ -32,9 +36,10 @@ interface Hit {
 /** Brand key to place; each place goes to the nearest name of its clause. Linear in the text's length. */
 export function statedPlaces(text: string, mentions: Mention[]): Map<string, number> {
   const hits: Hit[] = [...text.matchAll(stated)].map((match) => {
-    const { ordinal, digit } = match.groups!;
-    const place = ordinal !== undefined ? ordinals[ordinal.toLowerCase()]! : digit !== undefined ? Number(digit) : null;
-    return { start: match.index, end: match.index + match[0].length, place };
+    const { ordinal, digit, verb, noun } = match.groups!;
+    const word = (ordinal ?? verb ?? "").toLowerCase();
+    const said = ordinals[word] ?? (noun === undefined ? Number(digit) : nouns.indexOf(noun.toLowerCase()) + 1);
+    return { start: match.index, end: match.index + match[0].length, place: Number.isNaN(said) ? null : said };
   });
   const places = new Map<string, number>();
   let last: number | null = null;

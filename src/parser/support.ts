@@ -12,22 +12,37 @@ const item = /^\s*(?:[-*+•–]\s|\d{1,3}[.)]\s|\||>)/;
 const heading = /^\s*#{1,6}\s/;
 /** A sentence ends here; closing marks belong to it. The full-width ones need no space after them. */
 const sentenceEnd = /[.!?…](?:["”’»)*_]{0,4})(?=\s+(?!\p{Ll}))|[。！？]/gu;
-/** Longest wait for the first visible letter of a span. */
-const look = 2000;
+/** A text made ready to be asked for what stands where. */
+interface Read {
+  text: string;
+  links: readonly Span[];
+  hidden: readonly Span[];
+  segments: readonly Segment[];
+  /** Runs of letters and digits that a reader sees. */
+  words: readonly Span[];
+}
 
 /** Sets `supports` and `named` on each citation with a place. Time grows with text plus citations. */
 export function addSupport(citations: Citation[], view: ReadingView, mentions: readonly Mention[]): void {
   if (!citations.some(({ start }) => start !== undefined)) return;
-  const segments = readSegments(view.text);
+  const { text, hidden, links } = view;
+  const read = { text, hidden, links, segments: readSegments(text), words: readWords(view) };
   const names = new Map<string, string[]>();
   for (const citation of citations) {
-    const supports = supportOf(citation, view, segments);
+    const supports = supportOf(citation, read);
     if (!supports) continue;
     const key = `${supports.start}:${supports.end}`;
     const named = names.get(key) ?? namedIn(supports, mentions);
     names.set(key, named);
     Object.assign(citation, { supports, named });
   }
+}
+
+function readWords(view: ReadingView): Span[] {
+  const words: Span[] = [];
+  for (const { index, 0: word } of view.text.matchAll(/[\p{L}\p{N}]+/gu))
+    if (!hiddenAt(view, index)) words.push({ start: index, end: index + word.length });
+  return words;
 }
 
 function readSegments(text: string): Segment[] {
@@ -56,35 +71,31 @@ function pushSentences(text: string, line: Span, block: number, segments: Segmen
   if (start < line.end) segments.push({ start, end: line.end, block, kind: "sentence" });
 }
 
-function supportOf(citation: Citation, view: ReadingView, segments: Segment[]): Span | undefined {
-  const { start, end, kind } = citation;
-  if (start === undefined || end === undefined || end <= start || end > view.text.length) return undefined;
-  const link = view.links.length > 0 && overlapsAny(citation as Span, view.links);
-  if (kind === "block" || (!link && hasWords(view, start, end) && end - start > 1 && isLong(view.text, start, end)))
-    return trimmed(view.text, start, end);
-  let at = lastBefore(segments, start);
-  const segment = segments[at];
-  if (!segment || (hiddenAt(view, segment.start) && hiddenAt(view, segment.start)!.end >= segment.end))
-    return undefined;
+function supportOf({ start, end, kind }: Citation, read: Read): Span | undefined {
+  if (start === undefined || end === undefined || end <= start || end > read.text.length) return undefined;
+  const seen = hasWords(read, start, end);
+  if (kind === "block" || (seen && !overlapsAny({ start, end }, read.links) && isPhrase(read.text, start, end)))
+    return trimmed(read.text, start, end);
+  const segment = read.segments[lastBefore(read.segments, start)];
+  if (!segment || isSourceList(segment, read)) return undefined;
   if (segment.kind === "item")
-    return hasWords(view, segment.start, segment.end) ? whole(view.text, segment) : undefined;
-  // a marker after the full stop belongs to the sentence before it
-  while (at >= 0 && !hasWords(view, segments[at]!.start, Math.max(start, endOfLabel(view, citation as Span)))) {
-    at--;
-    if (at < 0 || segments[at]!.block !== segment.block || segments[at]!.kind === "item") return undefined;
-    if (hasWords(view, segments[at]!.start, segments[at]!.end)) break;
-  }
-  return whole(view.text, segments[at]!);
+    return hasWords(read, segment.start, segment.end) ? trimmed(read.text, segment.start, segment.end) : undefined;
+  // a marker after the full stop belongs to the sentence before it; a link's label is words of its own sentence
+  const word = read.words[lastBefore(read.words, (seen ? end : start) - 1)];
+  const home = word && read.segments[lastBefore(read.segments, word.start)];
+  if (home?.block === segment.block && home.kind === "sentence") return trimmed(read.text, home.start, home.end);
+  return hasWords(read, segment.start, segment.end) ? trimmed(read.text, segment.start, segment.end) : undefined;
 }
 
-/** A link's label is read as words; of a marker nothing is. */
-const endOfLabel = (view: ReadingView, { start, end }: Span): number => (hasWords(view, start, end) ? end : start);
-
 /** Grounding spans cover words and a space at least; a lone word is a marker such as a number. */
-const isLong = (text: string, start: number, end: number): boolean =>
-  /\s/.test(text.slice(start, end).trim().slice(0, 400));
+const isPhrase = (text: string, start: number, end: number): boolean =>
+  /\S\s+\S/.test(text.slice(start, Math.min(end, start + 400)).trim());
 
-const whole = (text: string, { start, end }: Span): Span => trimmed(text, start, end);
+/** A segment that is hidden whole is no part of what the answer says. */
+function isSourceList({ start, end }: Segment, read: Read): boolean {
+  const hidden = hiddenAt(read, start);
+  return hidden !== undefined && hidden.start < start && hidden.end > end;
+}
 
 function trimmed(text: string, start: number, end: number): Span {
   while (start < end && /\s/.test(text[start]!)) start++;
@@ -104,7 +115,7 @@ export function lastBefore(spans: readonly Span[], at: number): number {
   return low - 1;
 }
 
-export function hiddenAt(view: ReadingView, at: number): Span | undefined {
+export function hiddenAt(view: Pick<Read, "hidden">, at: number): Span | undefined {
   const span = view.hidden[lastBefore(view.hidden, at)];
   return span && at < span.end ? span : undefined;
 }
@@ -114,15 +125,10 @@ const overlapsAny = ({ start, end }: Span, links: readonly Span[]): boolean => {
   return before !== undefined && before.start < end && before.end > start;
 };
 
-/** True when a letter or digit that a reader sees stands between the two places. */
-function hasWords(view: ReadingView, start: number, end: number): boolean {
-  const until = Math.min(end, start + look);
-  for (let at = start; at < until; at++) {
-    const hidden = hiddenAt(view, at);
-    if (hidden) at = hidden.end - 1;
-    else if (/[\p{L}\p{N}]/u.test(view.text[at]!)) return true;
-  }
-  return false;
+/** True when a word that a reader sees begins between the two places. */
+function hasWords({ words }: Read, start: number, end: number): boolean {
+  const last = words[lastBefore(words, end - 1)];
+  return last !== undefined && last.start >= start;
 }
 
 /** Brands with a mention that starts in the span, each once, in order. */

@@ -45,6 +45,10 @@ export function readText(text: string, asides: Aside[] = []): ReadingView {
   return { text, hidden: inOrder(hidden), links };
 }
 
+/** The same view with more hidden. */
+export const withHidden = (view: ReadingView, more: Span[]): ReadingView =>
+  more.length === 0 ? view : { ...view, hidden: inOrder([...view.hidden, ...more]) };
+
 /** Sorts what is hidden and takes away what lies inside something else. */
 function inOrder(spans: HiddenSpan[]): HiddenSpan[] {
   spans.sort((a, b) => a.start - b.start || b.end - a.end);

@@ -24,6 +24,9 @@ describe("citations", () => {
         kind: "inline",
         start: 4,
         end: 4 + "[the page]()".length + url.length,
+        type: "company",
+        supports: { start: 0, end: "See [the page]().".length + url.length },
+        named: [],
       },
     ]);
   });
@@ -31,7 +34,16 @@ describe("citations", () => {
   it("are read from the wire, with title, kind and place as they came", () => {
     const wire: WireCitation = { url: "https://x.example/a#b", title: "X", start: 0, end: 3, kind: "block" };
     expect(cite("Yes.", [wire])).toEqual([
-      { ...wire, canonicalUrl: "https://x.example/a", host: "x.example", domain: "x.example", owner: "other" },
+      {
+        ...wire,
+        canonicalUrl: "https://x.example/a",
+        host: "x.example",
+        domain: "x.example",
+        owner: "other",
+        type: "other",
+        supports: { start: 0, end: 3 },
+        named: [],
+      },
     ]);
   });
 

@@ -107,6 +107,8 @@ describe("places in words", () => {
   it.each([
     ["In first place is Tesla; Volvo takes second place.", 1, 2],
     ["Tesla ranks first place, followed by Volvo.", 1, 2],
+    ["Tesla comes first and Volvo comes second.", 1, 2],
+    ["Tesla kommer etta och Volvo kommer tvåa.", 1, 2],
     ["Number 1 is Tesla and number 2 is Volvo.", 1, 2],
     ["På första plats hamnar Tesla, följt av Volvo på andra plats.", 1, 2],
     ["Tesla kommer på andra plats. Volvo hamnar på tredje plats.", 2, 3],
