@@ -29,7 +29,7 @@ const uncertain = (reason: string): Judged => ({ certainty: "uncertain", reason 
 const likely = (reason: string): Judged => ({ certainty: "likely", reason });
 
 /** The text of the same line before a name. */
-export const lineBefore = (text: string, start: number): string => {
+const lineBefore = (text: string, start: number): string => {
   const before = text.slice(Math.max(0, start - reach), start);
   return before.slice(before.lastIndexOf("\n") + 1);
 };
