@@ -1,5 +1,6 @@
 /** Compiles tracked brands into an immutable matcher that every answer shares. */
 import type { Brand, Mention } from "../domain.ts";
+import { Beginnings } from "./beginnings.ts";
 import { languages, rulesOf, type LanguageRules } from "./languages/index.ts";
 import { spell, variantsOf, type Spelling } from "./spelling.ts";
 import { Trie } from "./trie.ts";
@@ -26,6 +27,8 @@ export interface BrandSet {
   readonly brands: readonly TrackedBrand[];
   /** Letters of all forms in one tree, so that their number does not change the time per answer. */
   readonly tree: Trie;
+  /** Where in a text any of them may begin. */
+  readonly beginnings: Beginnings;
   /** Forms that end at a node, the preferred first. */
   readonly forms: ReadonlyMap<number, readonly Form[]>;
   /** Languages of the project, for texts whose own language cannot be told. */
@@ -43,49 +46,59 @@ type Parts = Pick<Form, "brand" | "form" | "via">;
 
 /** Builds the matcher. Where two brands claim one form the first keeps it; `check` refuses that before. */
 export function compileBrands(brands: readonly TrackedBrand[], options: CompileOptions = {}): BrandSet {
-  const tree = new Trie();
-  const forms = new Map<number, Form[]>();
   const parts = brands.flatMap((brand): Parts[] => [
     { brand, form: brand.name, via: "name" },
     ...brand.aliases.map((form): Parts => ({ brand, form, via: "alias" })),
     ...brand.products.map((form): Parts => ({ brand, form, via: "product" })),
   ]);
   for (const brand of brands) for (const form of brand.matching.exclude) parts.push({ brand: null, form, via: "name" });
-  for (const part of parts) insert(tree, forms, part, part.form, null);
-  for (const part of parts) if (part.brand) insertVariants(tree, forms, part);
+  const forms = new Forms(parts.length);
+  for (const part of parts) forms.insert(part, part.form, null);
+  for (const part of parts) if (part.brand) insertVariants(forms, part);
   const domains = brands
     .flatMap((brand) => brand.domains.map((domain) => ({ domain: plainHost(domain), brand })))
     .sort((a, b) => b.domain.length - a.domain.length);
   const known = (options.languages ?? []).map(rulesOf).filter((rules) => rules !== null);
-  return { brands, tree, forms, languages: known, domains };
+  const { tree, beginnings, byNode } = forms;
+  return { brands, tree, beginnings, forms: byNode, languages: known, domains };
 }
 
-function insertVariants(tree: Trie, forms: Map<number, Form[]>, part: Parts): void {
+function insertVariants(forms: Forms, part: Parts): void {
   for (const variant of variantsOf(part.form))
-    if (commonIn(variant).toString() === "") insert(tree, forms, part, variant, null);
+    if (commonIn(variant).toString() === "") forms.insert(part, variant, null);
   const name = part.form.trim().normalize("NFC");
   if (!/^\p{Lu}[\p{L}]{3,}$/u.test(name)) return;
   for (const rules of languages)
     for (const stem of rules.stems)
-      if (name.endsWith(stem.cut)) {
-        const cut = name.slice(0, -stem.cut.length);
-        insert(tree, forms, part, cut, { rules, endings: stem.endings });
-      }
+      if (name.endsWith(stem.cut))
+        forms.insert(part, name.slice(0, -stem.cut.length), { rules, endings: stem.endings });
 }
 
 type Stem = { rules: LanguageRules; endings: ReadonlySet<string> } | null;
 
-function insert(tree: Trie, forms: Map<number, Form[]>, part: Parts, written: string, stem: Stem): void {
-  const spelling = spell(written);
-  if (!spelling) return;
-  let node = 0;
-  for (const letter of spelling.letters) node = tree.add(node, letter);
-  const { brand, form, via } = part;
-  const common = brand ? commonness(brand, form) : [];
-  const entry: Form = { brand, form, via, spelling, stem: stem?.endings ?? null, stemOf: stem?.rules ?? null, common };
-  const there = forms.get(node);
-  if (there) there.push(entry);
-  else forms.set(node, [entry]);
+/** The forms of a set while it is compiled. */
+class Forms {
+  readonly tree = new Trie();
+  readonly beginnings: Beginnings;
+  readonly byNode = new Map<number, Form[]>();
+
+  constructor(names: number) {
+    this.beginnings = new Beginnings(names);
+  }
+
+  insert({ brand, form, via }: Parts, written: string, stem: Stem): void {
+    const spelling = spell(written);
+    if (!spelling) return;
+    let node = 0;
+    for (const letter of spelling.letters) node = this.tree.add(node, letter);
+    this.tree.end(node);
+    this.beginnings.add(spelling.letters);
+    const common = brand ? commonness(brand, form) : [];
+    const entry: Form = { brand, form, via, spelling, stem: stem?.endings ?? null, stemOf: stem?.rules ?? null, common };
+    const there = this.byNode.get(node);
+    if (there) there.push(entry);
+    else this.byNode.set(node, [entry]);
+  }
 }
 
 const commonness = ({ matching }: TrackedBrand, form: string): Form["common"] =>

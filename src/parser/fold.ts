@@ -1,15 +1,5 @@
-/** Folds text for comparison: case, composed letters, apostrophes, hyphens and spaces; keeps where each unit stood. */
-
-export interface Folded {
-  /** UTF-16 units of the folded text. */
-  units: Uint16Array;
-  /** Where in the original the letter of each unit begins ... */
-  offsets: Uint32Array;
-  /** ... and ends. */
-  ends: Uint32Array;
-  /** 1 where folding took a capital away. */
-  capitals: Uint8Array;
-}
+/** Folds text for comparison: case, composed letters, apostrophes, hyphens and spaces; knows where each unit stood. */
+import type { Span } from "./text.ts";
 
 /** Marks read with one letter, as in Unicode's stream-safe text; longer heaps cost quadratic time to compose. */
 const mostMarks = 30;
@@ -27,55 +17,211 @@ const same: Record<string, string> = {
   "\u202f": " ",
 };
 const invisible = new Set([0x00ad, 0x200b, 0x200c, 0x200d, 0x2060, 0xfeff]);
-const isMark = (text: string, at: number): boolean =>
-  at < text.length && text.charCodeAt(at) >= 0x300 && /^\p{M}/u.test(text.slice(at, at + 2));
 
-/** Folds `text` from `start` to `end`; offsets refer to the whole text. Linear in time. */
-export function fold(text: string, start = 0, end = text.length): Folded {
-  let units = new Uint16Array(end - start + 32);
-  let offsets = new Uint32Array(units.length);
-  let ends = new Uint32Array(units.length);
-  let capitals = new Uint8Array(units.length);
-  let count = 0;
-  const put = (unit: number, from: number, to: number, capital: boolean) => {
-    if (count === units.length) {
-      [units, offsets] = [grown(units, Uint16Array), grown(offsets, Uint32Array)];
-      [ends, capitals] = [grown(ends, Uint32Array), grown(capitals, Uint8Array)];
-    }
-    units[count] = unit;
-    offsets[count] = from;
-    ends[count] = to;
-    capitals[count++] = capital ? 1 : 0;
-  };
-  for (let at = start; at < end;) {
-    const code = text.charCodeAt(at);
-    if (code < 0x80 && !isMark(text, at + 1)) {
-      const capital = code >= 0x41 && code <= 0x5a;
-      put(capital ? code + 32 : code, at, ++at, capital);
-      continue;
-    }
-    let next = at + (text.codePointAt(at)! > 0xffff ? 2 : 1);
-    for (let marks = 0; marks < mostMarks && next < end && isMark(text, next); marks++)
-      next += text.codePointAt(next)! > 0xffff ? 2 : 1;
-    const cluster = text.slice(at, next);
-    if (!invisible.has(code)) {
-      const composed = same[cluster] ?? cluster.normalize(code >= 0xff01 && code <= 0xff9f ? "NFKC" : "NFC");
-      const folded = composed.toLowerCase();
-      for (let i = 0; i < folded.length; i++) put(folded.charCodeAt(i), at, next, folded !== composed);
-    }
-    at = next;
-  }
-  return {
-    units: units.subarray(0, count),
-    offsets: offsets.subarray(0, count),
-    ends: ends.subarray(0, count),
-    capitals: capitals.subarray(0, count),
-  };
+/** Korean vowels and final letters stand on the letter before them, as marks do. */
+const isMark = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at);
+  return code >= 0x300 && ((code >= 0x1160 && code <= 0x11ff) || /^\p{M}/u.test(text.slice(at, at + 2)));
+};
+
+/** Letters with their marks in one, whichever way they came. */
+function compose(cluster: string): string {
+  const code = cluster.charCodeAt(0);
+  return same[cluster] ?? cluster.normalize(code >= 0xff01 && code <= 0xff9f ? "NFKC" : "NFC");
 }
 
-/** Twice as much room for the same numbers. */
-function grown<T extends Uint8Array | Uint16Array | Uint32Array>(old: T, kind: new (length: number) => T): T {
-  const more = new kind(old.length * 2);
-  more.set(old);
-  return more;
+const kind = { unknown: 0, word: 1, mark: 2, other: 3 } as const;
+const kinds = new Uint8Array(0x10000);
+
+/** An enclosing mark makes a sign of what it encloses: the keycap of `1\u20e3` is no digit. */
+function kindOf(point: number): number {
+  const known = kinds[point];
+  if (known) return known;
+  const letter = String.fromCodePoint(point);
+  const found = /[\p{L}\p{N}]/u.test(letter) ? kind.word : /[\p{Mn}\p{Mc}]/u.test(letter) ? kind.mark : kind.other;
+  if (point <= 0xffff) kinds[point] = found;
+  return found;
+}
+
+/** What a unit folds to that folds one to one when no mark follows; 0 for all others. Filled as units are met. */
+const alone = new Uint16Array(0x10000);
+const tried = new Uint8Array(0x10000);
+
+function learn(text: string, at: number): void {
+  const code = text.charCodeAt(at);
+  tried[code] = 1;
+  if (invisible.has(code) || code >> 11 === 0x1b || isMark(text, at)) return;
+  const folded = compose(text[at]!).toLowerCase();
+  if (folded.length === 1 && kindOf(folded.charCodeAt(0)) !== kind.mark) alone[code] = folded.charCodeAt(0);
+}
+
+/** Units of which the places are known: each stands where the one before ends, or all stand in one place. */
+interface Run {
+  unit: number;
+  start: number;
+  /** 0 where each has a place of its own. */
+  end: number;
+  capital: boolean;
+}
+
+/** Folded text, filled from the left: 3 bytes a unit, more where letters do not fold one to one. */
+export class FoldedText {
+  /** UTF-16 units; only the first `length` count. */
+  units: Uint16Array;
+  /** 1 for each unit of a letter or digit of any script, and for the marks on it. */
+  inWord: Uint8Array;
+  length = 0;
+  readonly #text: string;
+  readonly #runs: Run[] = [];
+
+  /** Empty, with room for all of `text`, to which places refer. */
+  constructor(text: string) {
+    this.#text = text;
+    this.units = new Uint16Array(text.length + 16);
+    this.inWord = new Uint8Array(text.length + 16);
+  }
+
+  /** Adds what stands in the text from `start` to `end`. Linear in time. */
+  add(start: number, end: number): void {
+    this.#room(end - start);
+    for (let at = start, open = start; ; open = at) {
+      at = this.#addAlone(at, end);
+      if (at >= end) return;
+      const from = at > open && isMark(this.#text, at) ? at - 1 : at;
+      if (from < at) this.length--; // the letter before the mark was taken for one that has none
+      at = clusterEnd(this.#text, from, end);
+      this.#addCluster(this.#text.slice(from, at), from, at);
+    }
+  }
+
+  /** Adds `shown`, which is read in place of what stands from `start` to `end`. */
+  addInstead(shown: string, { start, end }: Span): void {
+    for (let from = 0; from < shown.length; ) {
+      const next = clusterEnd(shown, from, shown.length);
+      this.#addCluster(shown.slice(from, next), start, end);
+      from = next;
+    }
+  }
+
+  /** Where in the text the letter of a unit begins. */
+  startAt(unit: number): number {
+    const run = this.#runOf(unit);
+    return run.end === 0 ? run.start + unit - run.unit : run.start;
+  }
+
+  /** Where it ends. */
+  endAt(unit: number): number {
+    const run = this.#runOf(unit);
+    return run.end === 0 ? run.start + unit - run.unit + 1 : run.end;
+  }
+
+  /** 1 where folding took a capital away. */
+  capitalAt(unit: number): number {
+    const run = this.#runOf(unit);
+    if (run.end !== 0) return run.capital ? 1 : 0;
+    const letter = compose(this.#text[run.start + unit - run.unit]!);
+    return letter.toLowerCase() === letter ? 0 : 1;
+  }
+
+  /** True where a word may begin or end before a unit. */
+  isBoundary(unit: number): boolean {
+    return unit <= 0 || unit >= this.length || !this.inWord[unit - 1] || !this.inWord[unit];
+  }
+
+  /** Adds units for as long as they fold one to one; where it stopped. */
+  #addAlone(start: number, end: number): number {
+    const text = this.#text;
+    const { units, inWord } = this;
+    let count = this.length;
+    let at = start;
+    for (; at < end; at++) {
+      const code = text.charCodeAt(at);
+      let unit = alone[code]!;
+      if (unit === 0) {
+        if (tried[code]) break;
+        learn(text, at);
+        unit = alone[code]!;
+        if (unit === 0) break;
+      }
+      units[count] = unit;
+      inWord[count++] = kinds[unit] === kind.word ? 1 : 0;
+    }
+    if (at > start) this.#runs.push({ unit: this.length, start, end: 0, capital: false });
+    this.length = count;
+    return at;
+  }
+
+  /** Adds one letter with its marks, which may fold to several units. */
+  #addCluster(cluster: string, start: number, end: number): void {
+    if (invisible.has(cluster.charCodeAt(0))) return;
+    const composed = compose(cluster);
+    const folded = composed.toLowerCase();
+    this.#room(folded.length + this.#text.length - end);
+    this.#runs.push({ unit: this.length, start, end, capital: folded !== composed });
+    for (let i = 0; i < folded.length; i++) {
+      const point = folded.codePointAt(i)!;
+      const here = kindOf(point);
+      const inWord = here === kind.word ? 1 : here === kind.mark ? (this.inWord[this.length - 1] ?? 0) : 0;
+      this.#put(folded.charCodeAt(i), inWord);
+      if (point > 0xffff) this.#put(folded.charCodeAt(++i), inWord);
+    }
+  }
+
+  #put(unit: number, inWord: number): void {
+    this.units[this.length] = unit;
+    this.inWord[this.length++] = inWord;
+  }
+
+  /** Makes room for so many more units. */
+  #room(more: number): void {
+    if (this.length + more <= this.units.length) return;
+    const units = new Uint16Array((this.length + more) * 2);
+    const inWord = new Uint8Array(units.length);
+    units.set(this.units);
+    inWord.set(this.inWord);
+    [this.units, this.inWord] = [units, inWord];
+  }
+
+  #runOf(unit: number): Run {
+    let low = 0;
+    let high = this.#runs.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.#runs[middle]!.unit <= unit) low = middle;
+      else high = middle;
+    }
+    return this.#runs[low]!;
+  }
+}
+
+/** Where the letter that begins at `from` ends, with the marks on it. */
+function clusterEnd(text: string, from: number, end: number): number {
+  let next = from + (text.codePointAt(from)! > 0xffff ? 2 : 1);
+  for (let marks = 0; marks < mostMarks && next < end && isMark(text, next); marks++)
+    next += text.codePointAt(next)! > 0xffff ? 2 : 1;
+  return Math.min(next, end);
+}
+
+export interface Folded {
+  /** UTF-16 units of the folded text. */
+  units: Uint16Array;
+  /** Where in the original the letter of each unit begins ... */
+  offsets: Uint32Array;
+  /** ... and ends. */
+  ends: Uint32Array;
+  /** 1 where folding took a capital away. */
+  capitals: Uint8Array;
+}
+
+/** Folds a short text whole, with the place of each unit. */
+export function fold(text: string): Folded {
+  const folded = new FoldedText(text);
+  folded.add(0, text.length);
+  const { length } = folded;
+  return {
+    units: folded.units.subarray(0, length),
+    offsets: Uint32Array.from({ length }, (_, unit) => folded.startAt(unit)),
+    ends: Uint32Array.from({ length }, (_, unit) => folded.endAt(unit)),
+    capitals: Uint8Array.from({ length }, (_, unit) => folded.capitalAt(unit)),
+  };
 }

@@ -7,6 +7,7 @@ export class Trie {
   #parents = new Int32Array(1024).fill(-1);
   #units = new Uint16Array(1024);
   #children = new Int32Array(1024);
+  #ends = new Uint8Array(1024);
   readonly #fromRoot = new Int32Array(0x10000).fill(-1);
 
   /** The node behind `unit`, or -1. */
@@ -14,6 +15,20 @@ export class Trie {
     if (node === 0) return this.#fromRoot[unit]!;
     const slot = this.#slot(node, unit);
     return this.#parents[slot] === -1 ? -1 : this.#children[slot]!;
+  }
+
+  /** Says that a word ends at a node. */
+  end(node: number): void {
+    if (node >= this.#ends.length) {
+      const more = new Uint8Array(Math.max(node + 1, this.#ends.length * 2));
+      more.set(this.#ends);
+      this.#ends = more;
+    }
+    this.#ends[node] = 1;
+  }
+
+  isEnd(node: number): boolean {
+    return this.#ends[node] === 1;
   }
 
   /** The node behind `unit`, made where it is missing. */
