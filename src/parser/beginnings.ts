@@ -1,5 +1,5 @@
 /** Tells most words that begin no name from their first letters alone, in time that the number of names hardly changes. */
-import type { FoldedText } from "./fold.ts";
+import { kind, kinds, type FoldedText } from "./fold.ts";
 import { gap, gapOf } from "./spelling.ts";
 
 /** So many letters are looked at; a shorter name is known by all it has. */
@@ -7,9 +7,20 @@ const most = 4;
 /** Scripts without spaces, in which names begin inside runs of letters, have no unit below. */
 const firstUnspaced = 0x1100;
 
+/** Letters of scripts without spaces are not taken for parts of words: names begin at any of them. */
+const flag = { word: 1, first: 2 } as const;
+
+/** Where the word that goes on at `from` ends. */
+function afterWord(flags: Uint8Array, units: Uint16Array, from: number, length: number): number {
+  let at = from;
+  while (at < length && (flags[units[at]!]! & flag.word) !== 0) at++;
+  return at;
+}
+
 /** A Bloom filter of the beginnings of names: never says no to a name, seldom yes to another word. */
 export class Beginnings {
-  readonly #first = new Uint8Array(0x10000);
+  /** Of each unit whether it is part of a word and whether a name begins with it. */
+  readonly #flags = Uint8Array.from(kinds, (one, unit) => (one === kind.word && unit < firstUnspaced ? flag.word : 0));
   readonly #bits: Uint32Array;
   readonly #shift: number;
   /** Whether there are names of one, two and three letters. */
@@ -17,14 +28,14 @@ export class Beginnings {
 
   /** For about so many names. */
   constructor(names: number) {
-    const size = Math.min(24, Math.max(13, Math.ceil(Math.log2(names * 16 + 1))));
+    const size = Math.min(21, Math.max(16, Math.ceil(Math.log2(names * 64 + 1))));
     this.#bits = new Uint32Array(2 ** (size - 5));
     this.#shift = 32 - size;
   }
 
   /** Adds a name by its folded letters. */
   add(letters: readonly number[]): void {
-    this.#first[letters[0]!] = 1;
+    this.#flags[letters[0]!]! |= flag.first;
     let hash = 0;
     for (const letter of letters.slice(0, most)) hash = mix(hash, letter);
     if (letters.length < most) this.#short[letters.length] = true;
@@ -33,15 +44,15 @@ export class Beginnings {
   }
 
   /** The first unit at or after `from` where a name may begin; the text's length where there is none. */
-  next({ units, inWord, length }: FoldedText, from: number): number {
-    const first = this.#first;
-    let inside = from > 0 ? inWord[from - 1]! : 0;
-    for (let at = from; at < length; at++) {
-      const here = inWord[at]!;
-      const unit = units[at]!;
-      const begins = (inside & here) === 0 || unit >= firstUnspaced || units[at - 1]! >= firstUnspaced;
-      if (begins && first[unit] === 1 && this.#mayBegin(units, at, length)) return at;
-      inside = here;
+  next({ units, length }: FoldedText, from: number): number {
+    const flags = this.#flags;
+    let at = from;
+    if (at > 0 && (flags[units[at - 1]!]! & flag.word) !== 0) at = afterWord(flags, units, at, length);
+    while (at < length) {
+      const here = flags[units[at]!]!;
+      if ((here & flag.first) !== 0 && this.#mayBegin(units, at, length)) return at;
+      at++;
+      if ((here & flag.word) !== 0) at = afterWord(flags, units, at, length);
     }
     return length;
   }

@@ -94,7 +94,15 @@ class Forms {
     this.tree.end(node);
     this.beginnings.add(spelling.letters);
     const common = brand ? commonness(brand, form) : [];
-    const entry: Form = { brand, form, via, spelling, stem: stem?.endings ?? null, stemOf: stem?.rules ?? null, common };
+    const entry: Form = {
+      brand,
+      form,
+      via,
+      spelling,
+      stem: stem?.endings ?? null,
+      stemOf: stem?.rules ?? null,
+      common,
+    };
     const there = this.byNode.get(node);
     if (there) there.push(entry);
     else this.byNode.set(node, [entry]);

@@ -7,21 +7,21 @@ const turn = /\b(?:but|however|although|though|than|except|men|däremot|än|för
 const direct =
   /^[\s"'“”«»*_‘’]*(?:(?:a|an|any|the|ett|en|något|någon|das|die|der|ein|eine) )?(?:(?:company|brand|product|firm|business|service|tool|företag|företaget|märke|märket|bolag|bolaget|varumärket|firma|marke) )?(?:(?:called|named|som heter|vid namn|namens) )?["'“”«»*_‘’]*$/i;
 
-const phrases = new RegExp(languages.flatMap(({ denials }) => denials.map((one) => one.source)).join("|"), "giu");
+const phrases = new RegExp(languages.flatMap(({ denials }) => denials.map((one) => one.source)).join("|"), "gi");
 const aboutIt = /(?:about|on|for|of|with|regarding|mentions?|om|kring|på|gällande|über|zu|zum|zur|till)$/i;
 
-/** Tells of a place whether what is named there is denied. Linear in the text's length. */
-export function denialsOf(text: string): (start: number) => boolean {
-  const ends = Array.from(text.matchAll(phrases), (match) => ({
-    end: match.index + match[0].length,
-    loose: aboutIt.test(match[0]),
-  }));
-  let at = 0;
-  return (start) => {
-    while (at + 1 < ends.length && ends[at + 1]!.end <= start) at++;
-    const phrase = ends[at];
-    if (!phrase || phrase.end > start || start - phrase.end > 80) return false;
-    const gap = text.slice(phrase.end, start);
-    return phrase.loose ? between.test(gap) && !turn.test(gap) : direct.test(gap);
-  };
+/** So far before a name a denial may end, and so long it may be itself. */
+const reach = 80;
+const longest = 140;
+
+/** Whether what is named at `start` is denied. Reads only what stands before it, and little of that. */
+export function isDenied(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - reach - longest), start);
+  let [phrase, end] = ["", -1];
+  phrases.lastIndex = 0;
+  for (let found = phrases.exec(before); found; found = phrases.exec(before))
+    [phrase, end] = [found[0], phrases.lastIndex];
+  if (end < 0 || before.length - end > reach) return false;
+  const gap = before.slice(end);
+  return aboutIt.test(phrase) ? between.test(gap) && !turn.test(gap) : direct.test(gap);
 }

@@ -30,17 +30,23 @@ function compose(cluster: string): string {
   return same[cluster] ?? cluster.normalize(code >= 0xff01 && code <= 0xff9f ? "NFKC" : "NFC");
 }
 
-const kind = { unknown: 0, word: 1, mark: 2, other: 3 } as const;
-const kinds = new Uint8Array(0x10000);
+/** What a character is to a word; of some units only the letter they are part of can say it. */
+export const kind = { other: 0, word: 1, mark: 2, special: 3 } as const;
 
 /** An enclosing mark makes a sign of what it encloses: the keycap of `1\u20e3` is no digit. */
 function kindOf(point: number): number {
-  const known = kinds[point];
-  if (known) return known;
   const letter = String.fromCodePoint(point);
-  const found = /[\p{L}\p{N}]/u.test(letter) ? kind.word : /[\p{Mn}\p{Mc}]/u.test(letter) ? kind.mark : kind.other;
-  if (point <= 0xffff) kinds[point] = found;
-  return found;
+  return /[\p{L}\p{N}]/u.test(letter) ? kind.word : /[\p{Mn}\p{Mc}]/u.test(letter) ? kind.mark : kind.other;
+}
+
+/** Of each UTF-16 unit what it is to a word; marks and halves of pairs are special. */
+export const kinds = new Uint8Array(0x10000);
+{
+  const all = Buffer.from(Uint16Array.from(kinds, (_, unit) => unit).buffer).toString("utf16le");
+  for (const { index, 0: run } of all.matchAll(/[\p{L}\p{N}]+/gu)) kinds.fill(kind.word, index, index + run.length);
+  for (const { index, 0: run } of all.matchAll(/[\p{Mn}\p{Mc}\p{Cs}]+/gu))
+    kinds.fill(kind.special, index, index + run.length);
+  kinds.fill(kind.special, 0xd800, 0xe000);
 }
 
 /** What a unit folds to that folds one to one when no mark follows; 0 for all others. Filled as units are met. */
@@ -52,7 +58,7 @@ function learn(text: string, at: number): void {
   tried[code] = 1;
   if (invisible.has(code) || code >> 11 === 0x1b || isMark(text, at)) return;
   const folded = compose(text[at]!).toLowerCase();
-  if (folded.length === 1 && kindOf(folded.charCodeAt(0)) !== kind.mark) alone[code] = folded.charCodeAt(0);
+  if (folded.length === 1 && kinds[folded.charCodeAt(0)] !== kind.special) alone[code] = folded.charCodeAt(0);
 }
 
 /** Units of which the places are known: each stands where the one before ends, or all stand in one place. */
@@ -62,23 +68,30 @@ interface Run {
   /** 0 where each has a place of its own. */
   end: number;
   capital: boolean;
+  inWord: boolean;
 }
 
-/** Folded text, filled from the left: 3 bytes a unit, more where letters do not fold one to one. */
+/** The text's UTF-16 units: reading them one by one from a string costs more than all that is done with them. */
+function unitsOf(text: string): Uint16Array {
+  const bytes = Buffer.allocUnsafeSlow(text.length * 2);
+  bytes.write(text, "utf16le");
+  return new Uint16Array(bytes.buffer, 0, text.length);
+}
+
+/** Folded text, filled from the left. */
 export class FoldedText {
   /** UTF-16 units; only the first `length` count. */
   units: Uint16Array;
-  /** 1 for each unit of a letter or digit of any script, and for the marks on it. */
-  inWord: Uint8Array;
   length = 0;
   readonly #text: string;
+  readonly #raw: Uint16Array;
   readonly #runs: Run[] = [];
 
   /** Empty, with room for all of `text`, to which places refer. */
   constructor(text: string) {
     this.#text = text;
+    this.#raw = unitsOf(text);
     this.units = new Uint16Array(text.length + 16);
-    this.inWord = new Uint8Array(text.length + 16);
   }
 
   /** Adds what stands in the text from `start` to `end`. Linear in time. */
@@ -96,7 +109,7 @@ export class FoldedText {
 
   /** Adds `shown`, which is read in place of what stands from `start` to `end`. */
   addInstead(shown: string, { start, end }: Span): void {
-    for (let from = 0; from < shown.length; ) {
+    for (let from = 0; from < shown.length;) {
       const next = clusterEnd(shown, from, shown.length);
       this.#addCluster(shown.slice(from, next), start, end);
       from = next;
@@ -119,34 +132,41 @@ export class FoldedText {
   capitalAt(unit: number): number {
     const run = this.#runOf(unit);
     if (run.end !== 0) return run.capital ? 1 : 0;
-    const letter = compose(this.#text[run.start + unit - run.unit]!);
+    const code = this.#raw[run.start + unit - run.unit]!;
+    if (code < 0x80) return code >= 0x41 && code <= 0x5a ? 1 : 0;
+    const letter = compose(String.fromCharCode(code));
     return letter.toLowerCase() === letter ? 0 : 1;
+  }
+
+  /** True for a letter or digit of any script, and for the marks on it. */
+  inWord(unit: number): boolean {
+    const known = kinds[this.units[unit]!]!;
+    return known === kind.special ? this.#runOf(unit).inWord : known === kind.word;
   }
 
   /** True where a word may begin or end before a unit. */
   isBoundary(unit: number): boolean {
-    return unit <= 0 || unit >= this.length || !this.inWord[unit - 1] || !this.inWord[unit];
+    return unit <= 0 || unit >= this.length || !this.inWord(unit - 1) || !this.inWord(unit);
   }
 
   /** Adds units for as long as they fold one to one; where it stopped. */
   #addAlone(start: number, end: number): number {
-    const text = this.#text;
-    const { units, inWord } = this;
+    const { units } = this;
+    const raw = this.#raw;
     let count = this.length;
     let at = start;
     for (; at < end; at++) {
-      const code = text.charCodeAt(at);
+      const code = raw[at]!;
       let unit = alone[code]!;
       if (unit === 0) {
-        if (tried[code]) break;
-        learn(text, at);
+        if (tried[code] === 1) break;
+        learn(this.#text, at);
         unit = alone[code]!;
         if (unit === 0) break;
       }
-      units[count] = unit;
-      inWord[count++] = kinds[unit] === kind.word ? 1 : 0;
+      units[count++] = unit;
     }
-    if (at > start) this.#runs.push({ unit: this.length, start, end: 0, capital: false });
+    if (at > start) this.#runs.push({ unit: this.length, start, end: 0, capital: false, inWord: false });
     this.length = count;
     return at;
   }
@@ -156,30 +176,19 @@ export class FoldedText {
     if (invisible.has(cluster.charCodeAt(0))) return;
     const composed = compose(cluster);
     const folded = composed.toLowerCase();
-    this.#room(folded.length + this.#text.length - end);
-    this.#runs.push({ unit: this.length, start, end, capital: folded !== composed });
-    for (let i = 0; i < folded.length; i++) {
-      const point = folded.codePointAt(i)!;
-      const here = kindOf(point);
-      const inWord = here === kind.word ? 1 : here === kind.mark ? (this.inWord[this.length - 1] ?? 0) : 0;
-      this.#put(folded.charCodeAt(i), inWord);
-      if (point > 0xffff) this.#put(folded.charCodeAt(++i), inWord);
-    }
-  }
-
-  #put(unit: number, inWord: number): void {
-    this.units[this.length] = unit;
-    this.inWord[this.length++] = inWord;
+    this.#room(folded.length + this.#raw.length - end);
+    const base = kindOf(folded.codePointAt(0)!);
+    const inWord = base === kind.word || (base === kind.mark && this.length > 0 && this.inWord(this.length - 1));
+    this.#runs.push({ unit: this.length, start, end, capital: folded !== composed, inWord });
+    for (let i = 0; i < folded.length; i++) this.units[this.length++] = folded.charCodeAt(i);
   }
 
   /** Makes room for so many more units. */
   #room(more: number): void {
     if (this.length + more <= this.units.length) return;
     const units = new Uint16Array((this.length + more) * 2);
-    const inWord = new Uint8Array(units.length);
     units.set(this.units);
-    inWord.set(this.inWord);
-    [this.units, this.inWord] = [units, inWord];
+    this.units = units;
   }
 
   #runOf(unit: number): Run {

@@ -1,63 +1,35 @@
 /** Finds tracked names in the words of an answer: whole words with their endings, the longest name wins. */
-import type { Certainty, Mention } from "../domain.ts";
+import type { Mention } from "../domain.ts";
 import type { BrandSet, Form, TrackedBrand } from "./brands.ts";
-import { isFirst, judge } from "./certainty.ts";
-import { denialsOf } from "./denial.ts";
+import { isFirst, judge, type Judged } from "./certainty.ts";
+import { isDenied } from "./denial.ts";
 import { fold, FoldedText } from "./fold.ts";
 import { hangsOn } from "./inflection.ts";
 import { mayBegin, mayEnd, scriptOf } from "./languages/cjk.ts";
 import { detectLanguages, rulesOf, type LanguageRules } from "./languages/index.ts";
-import { gap, gapOf, gapsAgree, longestName } from "./spelling.ts";
+import { gap, gapOf, gapsAgree, longestName, type Spelling } from "./spelling.ts";
 import type { ReadingView } from "./text.ts";
 
 /** All mentions in order of place. Offsets are UTF-16 into the original text. Linear in the text's length. */
 export function findMentions(view: ReadingView, set: BrandSet, language?: string): Mention[] {
   const search = new Search(visibleWords(view), view.text, set, language);
   const { words } = search;
-  const certainties = new Map<TrackedBrand, Certainty>();
   const mentions: Mention[] = [];
-  let denied: ((start: number) => boolean) | null = null;
+  let lastEnd = -1;
   for (let at = 0; (at = set.beginnings.next(words, at)) < words.length;) {
     const found = search.longest(at);
-    if (!found) {
-      at++;
-      continue;
+    const mention = found && search.mention(found, at, lastEnd);
+    if (mention) {
+      mentions.push(mention);
+      lastEnd = mention.end;
     }
-    const { brand, form, via, common } = found.form;
-    const start = words.startAt(at);
-    const end = words.endAt(found.end - 1);
-    if (brand) {
-      const capital = isCapital(found.form, words, at);
-      const asked = certainties.get(brand) ?? certaintyOf(brand, words);
-      certainties.set(brand, asked);
-      const place = { text: view.text, start, end, capital, name: form, lastEnd: mentions.at(-1)?.end ?? -9 };
-      const judged =
-        brand.matching.require.length > 0
-          ? { certainty: asked }
-          : judge({ ...place, inflected: found.inflected, common: search.isCommon(common) }, search.languages());
-      if (judged) {
-        denied ??= denialsOf(view.text);
-        const text = view.text.slice(start, end);
-        mentions.push({
-          brand: brand.key,
-          start,
-          end,
-          text,
-          form,
-          via,
-          ...judged,
-          // to be denied is not to be visible, so it is kept out of measures as what is uncertain
-          ...(denied(start) && { denied: true, certainty: "uncertain", reason: "denied" }),
-        });
-      }
-    }
-    at = found.end;
+    at = found?.end ?? at + 1;
   }
   return mentions;
 }
 
 /** A capital where the list has one: of `Acme` in the text, not of `acme`; nothing is asked of `eero` or `3`. */
-const isCapital = ({ spelling }: Form, words: FoldedText, at: number): boolean =>
+const isCapital = (spelling: Spelling, words: FoldedText, at: number): boolean =>
   words.capitalAt(at) === 1 || spelling.capitals[0] === 0;
 
 interface Found {
@@ -74,6 +46,7 @@ class Search {
   readonly #language: string | undefined;
   #languages: readonly LanguageRules[] | null = null;
   #japanese: boolean | null = null;
+  readonly #companies = new Map<TrackedBrand, Judged>();
   readonly #gaps = new Uint8Array(longestName + 2);
   readonly #places = new Int32Array(longestName + 2);
   readonly #capitals = new Uint8Array(longestName + 2);
@@ -107,6 +80,43 @@ class Search {
   #begins(at: number): boolean {
     if (this.words.isBoundary(at)) return true;
     return mayBegin(this.words.units, at, this.#isJapanese());
+  }
+
+  /** What was found at `at`; null where it does not mean a brand. The mention before it ended at `lastEnd`. */
+  mention(
+    { form: { brand, form, via, common, spelling }, end: after, inflected }: Found,
+    at: number,
+    lastEnd: number,
+  ): Mention | null {
+    if (!brand) return null;
+    const text = this.#text;
+    const [start, end] = [this.words.startAt(at), this.words.endAt(after - 1)];
+    const capital = isCapital(spelling, this.words, at);
+    const judged =
+      brand.matching.require.length > 0
+        ? this.#companyOf(brand)
+        : judge(
+            { text, start, end, capital, inflected, name: form, common: this.isCommon(common), lastEnd },
+            this.languages(),
+          );
+    if (!judged) return null;
+    const { certainty, reason } = judged;
+    const mention: Mention = { brand: brand.key, start, end, text: text.slice(start, end), form, via, certainty };
+    if (reason !== undefined) mention.reason = reason;
+    // to be denied is not to be visible, so it is kept out of measures as what is uncertain
+    if (isDenied(text, start)) Object.assign(mention, { denied: true, certainty: "uncertain", reason: "denied" });
+    return mention;
+  }
+
+  /** A name that asks for company it does not have is uncertain. */
+  #companyOf(brand: TrackedBrand): Judged {
+    let judged = this.#companies.get(brand);
+    if (!judged) {
+      const kept = brand.matching.require.some((word) => isThere(word, this.words));
+      judged = kept ? { certainty: "certain" } : { certainty: "uncertain", reason: "none of the words it requires" };
+      this.#companies.set(brand, judged);
+    }
+    return judged;
   }
 
   /** The longest name that begins at `from`. */
@@ -151,10 +161,10 @@ class Search {
 
   /** The letters of the word from `at` on; long ones are no ending. */
   #rest(at: number): string {
-    const { units, inWord, length } = this.words;
+    const { words } = this;
     let end = at;
-    while (end < length && inWord[end] && end - at < 40) end++;
-    return String.fromCharCode(...units.subarray(at, end));
+    while (end < words.length && words.inWord(end) && end - at < 40) end++;
+    return String.fromCharCode(...words.units.subarray(at, end));
   }
 
   #hangsOn(form: Form, end: number, length: number): boolean {
@@ -168,7 +178,7 @@ class Search {
     const lowerRest = Array.from(rest).every((_, i) => words.capitalAt(end + i) === 0);
     const from = this.#places[0]!;
     const first = () => isFirst(this.#text, words.startAt(from));
-    const capital = isCapital(form, words, from);
+    const capital = isCapital(form.spelling, words, from);
     return hangsOn(
       { rest, capital, allCapitals, lowerRest, length, common: this.isCommon(form.common), first },
       languages,
@@ -194,15 +204,12 @@ function visibleWords({ text, hidden }: ReadingView): FoldedText {
   return words;
 }
 
-/** A name that asks for company it does not have is uncertain. */
-function certaintyOf({ matching }: TrackedBrand, words: FoldedText): Certainty {
-  const isThere = (word: string): boolean => {
-    const wanted = fold(word.trim()).units;
-    const last = words.length - wanted.length;
-    for (let at = words.units.indexOf(wanted[0]!); at >= 0 && at <= last; at = words.units.indexOf(wanted[0]!, at + 1))
-      if (wanted.every((unit, i) => words.units[at + i] === unit))
-        if (words.isBoundary(at) && words.isBoundary(at + wanted.length)) return true;
-    return false;
-  };
-  return matching.require.length === 0 || matching.require.some(isThere) ? "certain" : "uncertain";
+/** Whether a word stands anywhere in the text. */
+function isThere(word: string, words: FoldedText): boolean {
+  const wanted = fold(word.trim()).units;
+  const last = words.length - wanted.length;
+  for (let at = words.units.indexOf(wanted[0]!); at >= 0 && at <= last; at = words.units.indexOf(wanted[0]!, at + 1))
+    if (wanted.every((unit, i) => words.units[at + i] === unit))
+      if (words.isBoundary(at) && words.isBoundary(at + wanted.length)) return true;
+  return false;
 }

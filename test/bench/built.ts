@@ -9,3 +9,6 @@ export const { planRun, startRun } = (await load("jobs/index.js")) as typeof imp
 export const { demoTown } = (await load("simulator/index.js")) as typeof import("../../src/simulator/index.ts");
 export const { applyDefinition } = (await load("store/index.js")) as typeof import("../../src/store/index.ts");
 export const { startTown } = (await load("cli/town.js")) as typeof import("../../src/cli/town.ts");
+export const { compileBrands, parse } = (await load("parser/parse.js")) as typeof import("../../src/parser/parse.ts");
+export const { findMentions } = (await load("parser/mentions.js")) as typeof import("../../src/parser/mentions.ts");
+export const { readText } = (await load("parser/text.js")) as typeof import("../../src/parser/text.ts");

@@ -1,8 +1,9 @@
 /** `npm run bench`: figures with their named limits, taken in one run on one machine; none of them is a test. */
 import { memory } from "./memory.ts";
+import { parser } from "./parser.ts";
 import { pipeline } from "./pipeline.ts";
 
-const benches: Record<string, () => Promise<void>> = { pipeline, memory };
+const benches: Record<string, () => Promise<void>> = { parser, pipeline, memory };
 
 const wanted = process.argv.slice(2);
 for (const name of wanted)
