@@ -9,6 +9,7 @@ const firstUnspaced = 0x1100;
 
 /** Letters of scripts without spaces are not taken for parts of words: names begin at any of them. */
 const flag = { word: 1, first: 2 } as const;
+const words = kinds.map((one, unit) => (one === kind.word && unit < firstUnspaced ? flag.word : 0));
 
 /** Where the word that goes on at `from` ends. */
 function afterWord(flags: Uint8Array, units: Uint16Array, from: number, length: number): number {
@@ -20,7 +21,7 @@ function afterWord(flags: Uint8Array, units: Uint16Array, from: number, length: 
 /** A Bloom filter of the beginnings of names: never says no to a name, seldom yes to another word. */
 export class Beginnings {
   /** Of each unit whether it is part of a word and whether a name begins with it. */
-  readonly #flags = Uint8Array.from(kinds, (one, unit) => (one === kind.word && unit < firstUnspaced ? flag.word : 0));
+  readonly #flags = words.slice();
   readonly #bits: Uint32Array;
   readonly #shift: number;
   /** Whether there are names of one, two and three letters. */
