@@ -55,12 +55,12 @@ const languageGroups = {
 
 /** The least of each that must be reached; a little below what is. Shares of mentions, then of answers. */
 const floors = {
-  sv: { precision: 0, recall: 0, ranked: 0, cited: 0 },
-  en: { precision: 0, recall: 0, ranked: 0, cited: 0 },
-  de: { precision: 0, recall: 0, ranked: 0, cited: 0 },
-  nordic: { precision: 0, recall: 0, ranked: 0, cited: 0 },
-  other: { precision: 0, recall: 0, ranked: 0, cited: 0 },
-  all: { precision: 0, recall: 0, ranked: 0, cited: 0 },
+  sv: { precision: 0.975, recall: 0.985, ranked: 0.98, cited: 1 },
+  en: { precision: 0.96, recall: 0.99, ranked: 0.98, cited: 1 },
+  de: { precision: 0.93, recall: 0.95, ranked: 1, cited: 1 },
+  nordic: { precision: 0.98, recall: 0.96, ranked: 0.97, cited: 1 },
+  other: { precision: 0.98, recall: 0.98, ranked: 1, cited: 1 },
+  all: { precision: 0.97, recall: 0.98, ranked: 0.98, cited: 1 },
 };
 
 const outcomes = new Map(goldenCases.map((one) => [one.id, outcomeOf(one)]));
@@ -105,7 +105,7 @@ describe("golden answers", () => {
 
 describe("the golden set", () => {
   it("is large, at least half Swedish, each answer under a name of its own", () => {
-    expect(goldenCases.length).toBeGreaterThanOrEqual(300);
+    expect(goldenCases.length).toBeGreaterThanOrEqual(400);
     const swedish = goldenCases.filter(({ language }) => language === "sv").length;
     expect(swedish / goldenCases.length).toBeGreaterThanOrEqual(0.5);
     expect(new Set(goldenCases.map(({ id }) => id)).size).toBe(goldenCases.length);

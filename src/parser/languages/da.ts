@@ -10,7 +10,10 @@ export const da = language("da", {
   endings: words("s"),
   looseEndings: words("en ens et ets er erne ernes"),
   heads: `bil mobil telefon computer møbel møbl butik varehus aktie ejer chef konto side profil gruppe app kunde katalog
-    model produkt fabrik koncern medarbejder kasse pose klub spiller`.split(/\s+/),
+    model produkt fabrik koncern medarbejder kasse pose klub spiller medlem garanti levering faktura betaling kort madras
+    sofa seng stol lampe jakke sko taske aftale bank lån rente fond forsikring tv skærm oplader bog fly tog bus`.split(
+    /\s+/,
+  ),
   headEndings: words("s en n et t er r ne erne ens ets ers e"),
   commonWords: words("netto tre max fakta meny posten fokus mars visa sol bog spar normal "),
   verbs: words(

@@ -20,5 +20,8 @@ export const fi = language("fi", {
     tähti aurinko koti ilta päivä metro kuva sanoma tie turva valio`),
   verbs: words("on oli myy tarjoaa kertoo ilmoitti julkaisi aikoo sai saa voi lanseeraa avaa omistaa"),
   givenNames: words("anna maria liisa matti juha timo mika pekka jari antti jukka kari anne päivi tuula johanna elina"),
-  denials: [/en (?:valitettavasti )?(?:tunne|löytänyt|löydä)(?: (?:mitään )?tietoa)?/],
+  denials: [
+    /en (?:valitettavasti )?(?:tunne|löytänyt|löydä)(?: (?:mitään )?tietoa)?/,
+    /(?:ei ole|ole|ei löydy|ei löytynyt) (?:mitään |luotettavaa )?tietoa(?: (?:yrityksestä|brändistä|tuotteesta))?(?: nimeltä)?/,
+  ],
 });

@@ -11,7 +11,10 @@ export const no = language("no", {
   looseEndings: words("en ens et ets er ene enes"),
   heads:
     `bil mobil telefon datamaskin møbel møbl butikk varehus aksje eier sjef konto side profil gruppe app kunde katalog
-    modell produkt fabrikk konsern ansatt kasse pose klubb spiller`.split(/\s+/),
+    modell produkt fabrikk konsern ansatt kasse pose klubb spiller medlem garanti levering faktura betaling kort madrass
+    sofa seng stol lampe jakke sko veske avtale bank lån rente fond forsikring tv skjerm lader bok fly tog buss`.split(
+      /\s+/,
+    ),
   headEndings: words("s en n et t er r ne ene ens ets ers e a"),
   commonWords: words("meny menyen tre max kiwi spar extra bunnpris joker posten fokus mars visa ice normal netto"),
   verbs: words(
