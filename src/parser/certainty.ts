@@ -46,6 +46,11 @@ export function judge(place: Place, languages: readonly LanguageRules[]): Judged
   const before = lineBefore(place.text, place.start);
   if (place.capital && place.lastEnd < place.start - 1 && isFamilyName(before))
     return uncertain("a person's family name");
+  if (
+    place.capital &&
+    (kin.test(before) || /^ (?:von|van|af|av|de la) \p{Lu}/u.test(place.text.slice(place.end, place.end + 12)))
+  )
+    return uncertain("a person's name");
   if (isPlace(place.name, before)) return uncertain("a place");
   if (!place.common) return isVerb(place) ? null : certain;
   if (!place.capital) return languages.length === 0 ? uncertain("a frequent word in lower case") : null;
@@ -56,10 +61,20 @@ export function judge(place: Place, languages: readonly LanguageRules[]): Judged
   return opening.test(before) ? judgeFirst(before, after, languages) : judgeInside(place, before, after, languages);
 }
 
-/** `google it`: a name in lower case that acts on something is a verb. */
+/** `google it`, `googla det`: a name in lower case that acts on something is a verb. */
 function isVerb({ text, end, capital, inflected }: Place): boolean {
-  return !capital && !inflected && /^ (?:it|them|this|that|how|what|your|yourself)\b/.test(text.slice(end, end + 12));
+  return (
+    !capital &&
+    !inflected &&
+    /^ (?:it|them|this|that|how|what|your|yourself|det|den|dem|detta|dette|es|das)(?!\p{L})/u.test(
+      text.slice(end, end + 12),
+    )
+  );
 }
+
+/** Words for who somebody is, before the name: "min dotter Hedvig", "the god Apollo". */
+const kin =
+  /(?<!\p{L})(?:gud(?:en|innan)|kung(?:en)?|drottning(?:en)?|helgonet|(?:min|din|hans|hennes|vår|er|deras) (?:dotter|son|bror|syster|fru|man|kusin|vän|hund|katt)|(?:the )?(?:god|goddess|king|queen|saint)|(?:my|your|his|her|our|their) (?:daughter|son|brother|sister|wife|husband|cousin|friend|dog|cat)|(?:meine?|deine?|seine?|ihre?|unsere?) (?:tochter|sohn|bruder|schwester|frau|mann|hund|katze)) $/iu;
 
 const allGivenNames = new Set(known.flatMap((rules) => [...rules.givenNames]));
 
@@ -77,7 +92,10 @@ function judgeFirst(before: string, after: string, languages: readonly LanguageR
   if (next === undefined || !/^\s*[\p{L}\p{N}]/u.test(closed)) return lead ? certain : likely("stands alone");
   if (/\p{Lu}/u.test(next)) return likely("part of a longer name");
   if (languages.some((rules) => rules.verbs.has(next.toLowerCase()))) return likely("does something");
-  if (/^(?:by|from|från|von)$/.test(next)) return likely("its maker follows");
+  if (/^\s*(?:by|from|från|von|av|af|fra)\s+\p{Lu}/u.test(closed)) return likely("its maker follows");
+  if (/^\s*(?:och|and|und|og|ja|et|y|e)\s+\p{Lu}[\p{L}&’'-]*\s+\p{Ll}/u.test(closed))
+    return likely("joined with another name");
+  if (lead && /^(?:om|if|when|när|wenn|hvis|jos|für|för)$/.test(next)) return likely("leads an item");
   if (/^\p{N}/u.test(next)) return lead ? likely("leads an item") : uncertain("a frequent word before a number");
   return uncertain("a frequent word at the start of a sentence");
 }

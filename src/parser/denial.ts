@@ -3,7 +3,8 @@ import { languages } from "./languages/index.ts";
 
 /** What may stand between the denial and the name: other names, quotes, "the company". */
 const between = /^[^.!?;\n]{0,60}$/;
-const turn = /\b(?:but|however|although|though|than|except|men|däremot|än|förutom|utom|aber|als)\b/i;
+const turn =
+  /(?<!\p{L})(?:but|however|although|though|than|except|men|däremot|än|förutom|utom|aber|als|außer|bortsett|enn|end|undtagen|mutta)(?!\p{L})/iu;
 const direct =
   /^[\s"'“”«»*_‘’]*(?:(?:a|an|any|the|ett|en|något|någon|das|die|der|ein|eine) )?(?:(?:company|brand|product|firm|business|service|tool|företag|företaget|märke|märket|bolag|bolaget|varumärket|firma|marke) )?(?:(?:called|named|som heter|vid namn|namens) )?["'“”«»*_‘’]*$/i;
 

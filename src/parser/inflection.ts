@@ -25,9 +25,13 @@ export function hangsOn(it: Hanging, languages: readonly LanguageRules[]): boole
   return languages.some((rules) => isEnding(it, rules) || isCompound(it, rules));
 }
 
+/** A name of so many letters with an ending is seldom another word, even where any word has a capital. */
+const distinct = 5;
+
 function isEnding(it: Hanging, rules: LanguageRules): boolean {
   if (rules.endings.has(it.rest)) return it.allCapitals || !it.common || !it.first();
-  return rules.looseEndings.has(it.rest) && !it.common && it.length > 3 && !it.first();
+  if (!rules.looseEndings.has(it.rest) || it.common || it.length <= 3) return false;
+  return (it.length >= distinct && !/^[ae]r$/.test(it.rest)) || !it.first(); // "Swishar du": verbs end so too
 }
 
 /** A long name is seldom the beginning of another word; a short one needs a second member that we know. */

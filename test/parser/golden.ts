@@ -7,9 +7,9 @@ import { read } from "./reading.ts";
 
 export interface GoldenCase {
   id: string;
+  /** What it is a case of, such as `genitive`, `list-countdown` or `link-owner`. */
+  class: string;
   language: string;
-  /** The parser's version from which the expectation holds; 1 where it is not said. */
-  since?: number;
   text: string;
   brands: (Partial<Omit<Brand, "id">> & Pick<Brand, "key" | "name">)[];
   citations?: WireCitation[];
@@ -22,6 +22,10 @@ export interface GoldenCase {
     positions: Record<string, number>;
     /** Registrable domains that are cited, sorted, each once. */
     domains: string[];
+    /** Whose the cited domains are, where that is the point. */
+    owners?: Record<string, string>;
+    /** Canonical URLs of all that is cited, sorted, where that is the point. */
+    urls?: string[];
   };
 }
 

@@ -43,7 +43,7 @@ describe("the guard of the version", () => {
   });
 
   it("notices a change in any part of the findings, and none in the version alone", () => {
-    const [one] = goldenCases;
+    const one = goldenCases.find(({ id }) => id === "sv-banker");
     const before = readGolden(one!);
     const digestOf = (findings: typeof before) => record([one!], () => findings).cases[one!.id]!.findings;
     const changes: (typeof before)[] = [

@@ -3,7 +3,8 @@ import { language, words } from "./endings.ts";
 
 export const en = language("en", {
   functionWords:
-    words(`the of and to in is that it was for on are as with at be this have from or by but not what all were
+    words(`is best most least very while both without before after between because only just over same since still any
+    per me my does did could where those most one two than every under the of and to in is that it was for on are as with at be this have from or by but not what all were
     when your can said there use an each which she do how their if will up other about out many then them these so some
     her would like him into has more than its also they you we our my i a no`),
   endings: words("s"),
@@ -51,9 +52,17 @@ export const en = language("en", {
   verbs:
     words(`is has was had offers sells makes provides gives gets can will should may might does did also stands leads
     costs ranks remains uses lets allows works comes launched announced says said owns runs wins focuses combines delivers
-    by would could features includes starts charges keeps takes excels shines appears carries stocks opened`),
+    by would could features includes starts charges keeps takes excels shines appears carries stocks opened
+    needs opens closes wants seems requires supports integrates goes helps becomes brings belongs holds loses pays adds
+    asks says knows handles beats tries sits lies lasts never always only currently still now even already`),
   givenNames:
-    words(`james john robert brad chris tom tim joe ben sam dave mike steve jim bob bill nick president professor mr mrs ms dr minister michael william david richard joseph thomas charles mary patricia jennifer linda
+    words(`james john robert chris tom tim joe ben sam dave mike steve jim bob bill nick al barry bernie brad brent bret
+    bruce carl chad clark clint craig curt dan derek don doug ed evan fred glenn greg hank harold
+    howard ian ken kurt kyle leo lewis lou luke marc martin matt max neil nate phil ralph rod ron
+    ross roy russ sean seth stan stuart ted todd tony travis trevor troy vince wayne zach abby alexa anne beth betsy
+    brenda cathy christine claire connie debbie denise diane dorothy ellen erin gail heather jackie jill joan judy julie
+    kate katie kelly kim lauren lori lucy maria martha megan nicole pam paula rachel ruth sally  
+    teresa tina tracy wendy president professor mr mrs ms dr minister michael william david richard joseph thomas charles mary patricia jennifer linda
     elizabeth barbara susan jessica sarah karen nancy lisa margaret betty sandra ashley emily kimberly donna michelle carol
     amanda melissa deborah stephanie rebecca laura helen sharon cynthia anna amy kathleen daniel matthew anthony mark donald
     steven paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan jacob gary nicholas eric
