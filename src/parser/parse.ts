@@ -6,6 +6,7 @@ import { findMentions } from "./mentions.ts";
 import { readRanking } from "./ranking.ts";
 import { readText, withHidden } from "./text.ts";
 
+export { refusals, risksOf, type Risk, type RiskCode } from "./risks.ts";
 export { compileBrands, type BrandSet, type TrackedBrand } from "./brands.ts";
 
 /** Rises with every change of what the parser finds; a test of its output notices. */

@@ -88,6 +88,34 @@ export const en = {
   sameNumbers: "The numbers are the same as before.",
   before: "Before",
   after: "Now",
+  names: {
+    warning: "warning",
+    moreOfThis: (count: string) => `and ${count} more of this kind`,
+    tooManyNames: (count: string) =>
+      `the brands have ${count} names together, more than can be looked for (100,000); leave out those that nobody writes`,
+    tooLong: (most: string) => `the name is longer than ${most} letters and would never be found; shorten it`,
+    sameName: (name: string, other: string, brand: string) =>
+      `${name} cannot be told from ${other}, a name of ${brand}: capitals, spaces and hyphens make no difference; leave it to one of them`,
+    sameSpelling: (name: string, other: string, brand: string) =>
+      `${name} is easily written like ${other}, a name of ${brand}: what is written so counts for ${brand}; see with \`citera try\` whether you want that`,
+    neverRead: (name: string) =>
+      `${name} is read as an address or as markup, not as words, and is never found; write the name as people do, addresses under \`domains\``,
+    manyNames: (name: string, count: string) =>
+      `${name} has ${count} names, and each is looked for in every answer; keep those that people really write`,
+    oneLetter: (name: string) =>
+      `${name} is one letter: each that stands alone counts as the brand; write a longer name, or ask for company with \`require\` under \`matching\``,
+    number: (name: string) =>
+      `${name} is a number: counted only where the words around it speak for the brand, otherwise uncertain and left out of the numbers; a longer name is safer`,
+    smallWord: (name: string, languages: string) =>
+      `${name} is one of the smallest words in ${languages} and stands in almost every text; take it out, or ask for company with \`require\` under \`matching\``,
+    commonWord: (name: string, languages: string) =>
+      `${name} is a common word in ${languages}: counted only when its capital and the words around it speak for the brand, otherwise uncertain and left out of the numbers`,
+    givenName: (name: string) => `${name} is a given name: persons called so count as the brand`,
+    mendWord:
+      "Under `matching`, `commonWord: no` counts every one, `commonWord: yes` only where the words around it speak for the brand; `require` asks for company, `caseSensitive` for the same capitals, `exclude` takes phrases out. Any of the first three ends this warning; `citera try` shows what it does",
+    place: (name: string) =>
+      `${name} is a place: after a word such as "in" it is uncertain and left out of the numbers; give a longer name as an alias, or ask for company with \`require\` under \`matching\``,
+  },
   pageTitle: "AI visibility",
   pageLead: "How AI assistants talk about your brand",
   noSuchProject: "There is no such project.",

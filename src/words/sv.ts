@@ -82,6 +82,34 @@ export const sv: Wording = {
   sameNumbers: "Siffrorna är desamma som förut.",
   before: "Förut",
   after: "Nu",
+  names: {
+    warning: "varning",
+    moreOfThis: (count) => `och ${count} till av samma slag`,
+    tooManyNames: (count) =>
+      `varumärkena har ${count} namn tillsammans, fler än det går att söka efter (100 000); ta bort dem som ingen skriver`,
+    tooLong: (most) => `namnet är längre än ${most} bokstäver och skulle aldrig hittas; korta det`,
+    sameName: (name, other, brand) =>
+      `${name} kan inte skiljas från ${other}, ett namn på ${brand}: versaler, mellanslag och bindestreck gör ingen skillnad; låt ett av dem ha det`,
+    sameSpelling: (name, other, brand) =>
+      `${name} skrivs lätt som ${other}, ett namn på ${brand}: det som skrivs så räknas för ${brand}; pröva med \`citera try\` om det är meningen`,
+    neverRead: (name) =>
+      `${name} läses som en adress eller som märkning, inte som ord, och hittas aldrig; skriv namnet som folk skriver det, adresser under \`domains\``,
+    manyNames: (name, count) =>
+      `${name} har ${count} namn, och vart och ett söks i varje svar; behåll dem som folk verkligen skriver`,
+    oneLetter: (name) =>
+      `${name} är en enda bokstav: varje sådan som står för sig räknas som varumärket; skriv ett längre namn, eller kräv sällskap med \`require\` under \`matching\``,
+    number: (name) =>
+      `${name} är ett tal: räknas bara där orden runt om talar för varumärket, annars osäkert och utanför siffrorna; ett längre namn är säkrare`,
+    smallWord: (name, languages) =>
+      `${name} är ett av de minsta orden på ${languages} och står i nästan varje text; ta bort det, eller kräv sällskap med \`require\` under \`matching\``,
+    commonWord: (name, languages) =>
+      `${name} är ett vanligt ord på ${languages}: räknas bara när versalen och orden runt om talar för varumärket, annars osäkert och utanför siffrorna`,
+    givenName: (name) => `${name} är ett förnamn: personer som heter så räknas som varumärket`,
+    mendWord:
+      "Under `matching` räknar `commonWord: no` alla, `commonWord: yes` bara där orden runt om talar för varumärket; `require` kräver sällskap, `caseSensitive` samma versaler, `exclude` tar bort fraser. Var och en av de tre första avslutar varningen; `citera try` visar vad det gör",
+    place: (name) =>
+      `${name} är en ort: efter ett ord som "i" är det osäkert och utanför siffrorna; ge ett längre namn som alias, eller kräv sällskap med \`require\` under \`matching\``,
+  },
   pageTitle: "AI-synlighet",
   pageLead: "Så talar AI-assistenter om ditt varumärke",
   noSuchProject: "Det finns inget sådant projekt.",
