@@ -85,13 +85,16 @@ export const styles = (on: boolean) => {
     red: wrap(31, 39),
     cyan: wrap(36, 39),
     underline: wrap(4, 24),
+    strike: wrap(9, 29),
+    yellow: wrap(33, 39),
   };
 };
 export type Styles = ReturnType<typeof styles>;
 
-/** Text from outside without characters that could steer the terminal. */
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
-export const harmless = (text: string): string => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "\ufffd");
+/** Text from outside without characters that could steer the terminal or turn the order of its letters. */
+export const harmless = (text: string): string =>
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
 
 /** An assistant gave no answer; neither the input nor the program is at fault. */
 export class NoAnswer extends Error {

@@ -18,7 +18,7 @@ import {
 import { placeComplaints, type LookAtNames } from "./names.ts";
 import { folderOf, readPromptEntry, type PlacedPrompt } from "./prompts.ts";
 import { fieldsAt, projectSchema, type BrandInput, type ProjectInput } from "./schema.ts";
-import { describeIssues, Source } from "./source.ts";
+import { describeIssues, Source, type Path } from "./source.ts";
 import { readWordsFile } from "./words-file.ts";
 
 export type { AdapterFacts } from "./checks.ts";
@@ -60,23 +60,43 @@ export function readProjectFile(
   return definitionOf(input, prompts, adapters);
 }
 
+const onlyBrands = projectSchema.pick({ brand: true, competitors: true }).extend({
+  languages: projectSchema.shape.languages.default([]),
+});
+
+/** The brands and languages of a project file that need not be whole. Throws InputError as `readProjectFile` does. */
+export function readProjectBrands(file: string): Pick<ProjectDefinition, "brands" | "languages"> {
+  const source = new Source(basename(file), readWordsFile(file, basename(file)));
+  if (source.problems.length) throw new InputError(source.problems);
+  const checked = onlyBrands.strip().safeParse(source.data);
+  if (!checked.success) throw new InputError(describeIssues(source, checked.error.issues, fieldsAt));
+  const problems: string[] = [];
+  checkBrands(placedBrands(checked.data), source, problems);
+  if (problems.length) throw new InputError(problems);
+  return { brands: brandsOf(checked.data), languages: checked.data.languages };
+}
+
+type Brands = Pick<ProjectInput, "brand" | "competitors">;
+
+const placedBrands = ({ brand, competitors }: Brands): { brand: BrandInput; path: Path }[] => [
+  { brand, path: ["brand"] },
+  ...competitors.map((competitor, i) => ({ brand: competitor, path: ["competitors", i] })),
+];
+
+const brandsOf = ({ brand, competitors }: Brands): ProjectDefinition["brands"] => [
+  brandOf(brand, "own"),
+  ...competitors.map((competitor) => brandOf(competitor, "competitor")),
+];
+
 /** Adds what is refused to the problems; gives back what is only warned of. */
-function checkNames(
-  { brand, competitors, languages }: ProjectInput,
-  look: LookAtNames | undefined,
-  source: Source,
-  problems: string[],
-): string[] {
-  const brands = [
-    { brand, path: ["brand"] },
-    ...competitors.map((competitor, i) => ({ brand: competitor, path: ["competitors", i] })),
-  ];
+function checkNames(input: ProjectInput, look: LookAtNames | undefined, source: Source, problems: string[]): string[] {
+  const brands = placedBrands(input);
   const before = problems.length;
   checkBrands(brands, source, problems);
   if (!look || problems.length > before) return []; // the rest would say the same again
   const complaints = look(
     brands.map((one) => one.brand),
-    languages,
+    input.languages,
   );
   const { refused, warned } = placeComplaints(
     complaints,
@@ -119,7 +139,7 @@ function definitionOf(input: ProjectInput, prompts: PlacedPrompt[], adapters: Ad
     },
     alerts: input.alerts,
     prices: input.prices,
-    brands: [brandOf(input.brand, "own"), ...input.competitors.map((brand) => brandOf(brand, "competitor"))],
+    brands: brandsOf(input),
     prompts: prompts.map(({ prompt }) => ({
       key:
         prompt.id ??
