@@ -164,7 +164,7 @@ export const en = {
       "leads an item": "leads an item of a list",
       "stands alone": "stands alone",
       "part of a longer name": "a common word with a name beside it",
-      "does something": "a common word, but it does something",
+      "does something": "a common word, but it acts like a name",
       "its maker follows": "its maker follows",
       "a frequent word before a number": "a common word before a number",
       "a frequent word at the start of a sentence": "a common word that begins a sentence",

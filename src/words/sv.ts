@@ -164,7 +164,7 @@ export const sv: Wording = {
       "leads an item": "inleder en punkt i en lista",
       "stands alone": "står för sig",
       "part of a longer name": "ett vanligt ord med ett namn intill",
-      "does something": "ett vanligt ord, men det gör något",
+      "does something": "ett vanligt ord, men det handlar som ett namn",
       "its maker follows": "tillverkaren följer",
       "a frequent word before a number": "ett vanligt ord före ett tal",
       "a frequent word at the start of a sentence": "ett vanligt ord som inleder en mening",

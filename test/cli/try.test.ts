@@ -1,8 +1,11 @@
 /** citera try as a process: a text goes in, what counts in it and what does not come out, with reasons. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, it } from "vitest";
 import { triedText } from "../../src/cli/try-text.ts";
 import { styles } from "../../src/cli/command.ts";
 import { compileBrands, explain } from "../../src/parser/parse.ts";
+import { words } from "../../src/words/index.ts";
 import { deskFor } from "../support/cli.ts";
 
 const project = `brand:
@@ -127,6 +130,17 @@ describe.concurrent("citera try", { timeout: 60_000 }, () => {
   });
 });
 
+describe("every reason of the parser", () => {
+  const source = readFileSync(join(import.meta.dirname, "../../src/parser/certainty.ts"), "utf8");
+  const reasons = [...source.matchAll(/(?:uncertain|likely)\("([^"]+)"\)/g)].map(([, reason]) => reason!);
+
+  it("has its words in both languages", ({ expect }) => {
+    expect(reasons.length).toBeGreaterThan(10);
+    for (const language of ["en", "sv"] as const)
+      expect(reasons.filter((reason) => !(reason in words[language].tried.reasons))).toEqual([]);
+  });
+});
+
 describe("a tried text", () => {
   const matching = { caseSensitive: false, exclude: [], require: [], commonWord: "auto" as const };
   const brands = [
@@ -145,7 +159,8 @@ describe("a tried text", () => {
 
   it("cannot steer the terminal, neither by codes nor by turning the order of letters", ({ expect }) => {
     const text = "Vindil\u001b[2J \u202eand\u2066 https://vindil.example/\u0007x";
-    expect(shown(text).join("\n")).not.toMatch(/[\u001b\u202e\u2066\u0007]/);
+    const out = shown(text).join("\n");
+    expect(["\u001b", "\u202e", "\u2066", "\u0007"].filter((sign) => out.includes(sign))).toEqual([]);
   });
 
   it("says that nothing was found", ({ expect }) => {
