@@ -13,6 +13,7 @@ import { reparse } from "./cli/reparse.ts";
 import { report } from "./cli/report.ts";
 import { run } from "./cli/run.ts";
 import { start } from "./cli/start.ts";
+import { tryCommand } from "./cli/try.ts";
 import { version } from "./config.ts";
 
 const program = new Command("citera")
@@ -32,7 +33,7 @@ Exit codes:
   ${exitCodes.store} database cannot be used · ${exitCodes.stopped} stopped by Ctrl-C, go on with \`citera run --resume\``,
   );
 
-for (const command of [init, check, apply, run, report, ask, demo, start, reparse, parse, reply])
+for (const command of [init, check, tryCommand, apply, run, report, ask, demo, start, reparse, parse, reply])
   program.addCommand(command);
 
 // a reader that has seen enough (| head) is no fault

@@ -14,6 +14,7 @@ import {
   readProject,
   styles,
   usualFile,
+  warn,
   withCommonOptions,
   type CommonOptions,
   type Styles,
@@ -31,7 +32,7 @@ export const apply = withCommonOptions(new Command("apply"))
   )
   .action(async (file: string, options: CommonOptions & { dryRun?: boolean }) => {
     const config = configFor(options);
-    const definition = await readProject(file);
+    const definition = await readProject(file, config.language, warn);
     const { openHouse } = await import("../service.ts");
     const database = await databaseFor(config.databaseUrl, options.dryRun === true);
     const house = await openHouse({ config: { ...config, databaseUrl: database.url } });

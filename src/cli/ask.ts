@@ -48,7 +48,7 @@ export const ask = withCommonOptions(new Command("ask"))
   .action(async (question: string, options: AskOptions) => {
     const config = configFor(options);
     const { assistants } = await import("../assistants/index.ts");
-    const definition = existsSync(options.file) ? await readProject(options.file) : null;
+    const definition = existsSync(options.file) ? await readProject(options.file, config.language) : null;
     const known = definition?.assistants.some(({ key }) => key === options.assistant) === true;
     if (!known && !assistants.some(({ id }) => id === options.assistant))
       throw nobody(options.assistant, definition, assistants);

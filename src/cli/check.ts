@@ -1,13 +1,28 @@
 /** `citera check`: validates a project file and asks nothing. */
 import { Command } from "commander";
-import { harmless, print, readProject, usualFile } from "./command.ts";
+import {
+  configFor,
+  harmless,
+  print,
+  readProject,
+  usualFile,
+  warn,
+  withLanguage,
+  type CommonOptions,
+} from "./command.ts";
 
-export const check = new Command("check")
+export const check = withLanguage(new Command("check"))
   .description("validate a project file without asking anything")
   .argument("[file]", "project file", usualFile)
-  .addHelpText("after", "\nExamples:\n  citera check\n  citera check markets/sweden.yaml")
-  .action(async (file: string) => {
-    const { name, brands, prompts, assistants: asked, repeats } = await readProject(file);
+  .addHelpText("after", "\nExamples:\n  citera check\n  citera check markets/sweden.yaml --lang sv")
+  .action(async (file: string, options: CommonOptions) => {
+    const {
+      name,
+      brands,
+      prompts,
+      assistants: asked,
+      repeats,
+    } = await readProject(file, configFor(options).language, warn);
     print(
       `${file} is fine: ${harmless(name)}, ${brands.length} brands, ${prompts.length} questions, ${asked.length} assistants; ` +
         `a run asks ${prompts.length * asked.length * repeats} questions`,

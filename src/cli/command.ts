@@ -25,16 +25,20 @@ export interface CommonOptions {
   color?: boolean;
 }
 
-/** Options of every command that opens the database or prints words. */
+/** The option of every command that prints words. */
+export const withLanguage = (command: Command): Command =>
+  command.addOption(
+    new Option("--lang <language>", "language of the output (default: CITERA_LANGUAGE, else LANG)").choices([
+      "en",
+      "sv",
+    ]),
+  );
+
+/** Options of every command that opens the database. */
 export const withCommonOptions = (command: Command): Command =>
-  command
-    .option("--db <url>", "SQLite file or postgres:// address (default: DATABASE_URL, else citera.db)")
-    .addOption(
-      new Option("--lang <language>", "language of the output (default: CITERA_LANGUAGE, else LANG)").choices([
-        "en",
-        "sv",
-      ]),
-    );
+  withLanguage(
+    command.option("--db <url>", "SQLite file or postgres:// address (default: DATABASE_URL, else citera.db)"),
+  );
 
 /** The environment with what the command line says instead. Throws InputError. */
 export function configFor(options: CommonOptions): Config {
@@ -50,15 +54,25 @@ export function configFor(options: CommonOptions): Config {
 /** The project file's name where none is given. */
 export const usualFile = "citera.yaml";
 
-/** Reads and checks a project file; what that takes is loaded only by commands that do it. Throws InputError. */
-export async function readProject(file: string): Promise<ProjectDefinition> {
+/**
+ * Reads and checks a project file; what that takes is loaded only by commands that do it. Throws InputError.
+ * `warn` is told of names that are risky but can be used.
+ */
+export async function readProject(
+  file: string,
+  language: UiLanguage,
+  warn?: (line: string) => void,
+): Promise<ProjectDefinition> {
   const { readProjectFile } = await import("../config/project-file.ts");
   const { assistants } = await import("../assistants/index.ts");
-  return readProjectFile(file, assistants);
+  const { nameLooker } = await import("./names.ts");
+  return readProjectFile(file, assistants, { lookAtNames: await nameLooker(language), ...(warn && { warn }) });
 }
 
 export const print = (text: string): void => void process.stdout.write(`${text}\n`);
 export const say = (text: string): void => void process.stderr.write(`${text}\n`);
+/** A warning about the input, which may hold text from outside. */
+export const warn = (line: string): void => say(harmless(line));
 
 /** Colours for a terminal; the same text without one. */
 export const styles = (on: boolean) => {
@@ -71,13 +85,16 @@ export const styles = (on: boolean) => {
     red: wrap(31, 39),
     cyan: wrap(36, 39),
     underline: wrap(4, 24),
+    strike: wrap(9, 29),
+    yellow: wrap(33, 39),
   };
 };
 export type Styles = ReturnType<typeof styles>;
 
-/** Text from outside without characters that could steer the terminal. */
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
-export const harmless = (text: string): string => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "\ufffd");
+/** Text from outside without characters that could steer the terminal or turn the order of its letters. */
+export const harmless = (text: string): string =>
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
 
 /** An assistant gave no answer; neither the input nor the program is at fault. */
 export class NoAnswer extends Error {

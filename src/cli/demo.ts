@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import type { Config } from "../config.ts";
-import type { Clock, Project, ProjectDefinition } from "../domain.ts";
+import type { Clock, Project, ProjectDefinition, UiLanguage } from "../domain.ts";
 import { InputError } from "../errors.ts";
 import type { OpenHouse } from "../service.ts";
 import { words } from "../words/index.ts";
@@ -57,7 +57,7 @@ async function runDemo(folder: string, days: number, config: Config): Promise<vo
   const town = await startTown(demoTown(first));
   const clock = new MovableClock();
   try {
-    const definition = await writeProject(folder, town.url);
+    const definition = await writeProject(folder, town.url, config.language);
     await town.tell("prompts", {
       prompts: definition.prompts.map(({ text, language, phase, segment }) => ({ text, language, phase, segment })),
     });
@@ -86,7 +86,7 @@ async function runDemo(folder: string, days: number, config: Config): Promise<vo
 }
 
 /** The demo's project file with the town's address, kept beside the database. Throws InputError when one is there. */
-async function writeProject(folder: string, url: string): Promise<ProjectDefinition> {
+async function writeProject(folder: string, url: string, language: UiLanguage): Promise<ProjectDefinition> {
   const file = join(folder, usualFile);
   const text = readFileSync(join(import.meta.dirname, "examples", "demo.yaml"), "utf8");
   try {
@@ -96,7 +96,7 @@ async function writeProject(folder: string, url: string): Promise<ProjectDefinit
       throw new InputError(`${file} is there already; name an empty folder`);
     throw error;
   }
-  return readProject(file);
+  return readProject(file, language);
 }
 
 /** The town is on loopback and takes any key. */

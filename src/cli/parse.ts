@@ -1,38 +1,10 @@
 /** `citera parse`: answers in, findings out, as JSON Lines. */
-import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { z } from "zod";
-import { InputError, messageOf } from "../errors.ts";
-import type { BrandSet, TrackedBrand } from "../parser/parse.ts";
+import type { BrandSet } from "../parser/parse.ts";
+import { brandInput, readBrands, wrong } from "./brands-file.ts";
 import { exitCodes, harmless, say } from "./command.ts";
 import { readLines, writeLine } from "./lines.ts";
-
-const names = z.array(z.string()).default([]);
-const matching = {
-  caseSensitive: z.boolean().default(false),
-  exclude: names,
-  require: names,
-  commonWord: z.enum(["auto", "yes", "no"]).default("auto"),
-};
-const brandInput = z
-  .object({
-    id: z.string().optional(),
-    name: z.string().min(1),
-    aliases: names,
-    domains: names,
-    products: names,
-    own: z.boolean().default(false),
-    ...matching,
-  })
-  .transform(({ id, name, aliases, domains, products, own, ...options }): TrackedBrand => ({
-    key: id ?? name,
-    name,
-    role: own ? "own" : "competitor",
-    aliases,
-    domains,
-    products,
-    matching: options,
-  }));
 
 const offset = z.int().min(0).exactOptional();
 const title = z.string().exactOptional();
@@ -60,14 +32,17 @@ const mostSets = 100;
 
 export const parse = new Command("parse")
   .description("read answers from standard input with the parser and write what it finds, as JSON Lines")
-  .option("--brands <file>", 'brands to look for: [{"id"?, "name", "aliases"?, "domains"?, "products"?, "own"?, ...}]')
+  .option(
+    "--brands <file>",
+    'brands to look for: [{"id"?, "name", "aliases"?, "domains"?, "products"?, "own"?, ...}], JSON or YAML, or a project file',
+  )
   .addHelpText(
     "after",
     `\nExamples:\n  echo '{"id":"1","text":"1. Acme\\n2. Bolt","brands":[{"name":"Acme"},{"name":"Bolt"}]}' | citera parse\n  citera parse --brands brands.json < answers.jsonl > findings.jsonl`,
   )
   .action(async ({ brands: file }: { brands?: string }) => {
     const { compileBrands, parse: parseText } = await import("../parser/parse.ts");
-    const shared = file === undefined ? [] : readBrands(file);
+    const shared = file === undefined ? [] : (await readBrands(file)).brands;
     const sets = new Map<string, BrandSet>();
     for await (const { number, line } of readLines(process.stdin)) {
       if (!line.trim()) continue;
@@ -83,17 +58,3 @@ export const parse = new Command("parse")
       }
     }
   });
-
-function readBrands(file: string): TrackedBrand[] {
-  try {
-    return z.array(brandInput).parse(JSON.parse(readFileSync(file, "utf8")));
-  } catch (error) {
-    throw new InputError(`${file}: ${wrong(error)}`);
-  }
-}
-
-/** What is wrong, on one line. */
-const wrong = (error: unknown): string =>
-  error instanceof z.ZodError
-    ? error.issues.map(({ path, message }) => `${path.join(".") || "the whole"}: ${message}`).join("; ")
-    : messageOf(error);

@@ -45,7 +45,7 @@ export const run = withCommonOptions(new Command("run"))
   )
   .action(async (options: RunOptions) => {
     const config = configFor(options);
-    const definition = await readProject(options.file);
+    const definition = await readProject(options.file, config.language);
     const { openHouse } = await import("../service.ts");
     const database = await databaseFor(config.databaseUrl, options.dryRun === true);
     const house = await openHouse({ config: { ...config, databaseUrl: database.url } });

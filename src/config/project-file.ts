@@ -15,15 +15,28 @@ import {
   isLanguage,
   type AdapterFacts,
 } from "./checks.ts";
+import { placeComplaints, type LookAtNames } from "./names.ts";
 import { folderOf, readPromptEntry, type PlacedPrompt } from "./prompts.ts";
 import { fieldsAt, projectSchema, type BrandInput, type ProjectInput } from "./schema.ts";
-import { describeIssues, Source } from "./source.ts";
+import { describeIssues, Source, type Path } from "./source.ts";
 import { readWordsFile } from "./words-file.ts";
 
 export type { AdapterFacts } from "./checks.ts";
+export type { LookAtNames, NameComplaint } from "./names.ts";
+
+/** What the reader of a file may bring along. */
+export interface ReadOptions {
+  lookAtNames?: LookAtNames;
+  /** Takes warnings about a file that can be used, each with file, line and path. */
+  warn?: (line: string) => void;
+}
 
 /** Reads and checks a project file. Throws InputError with one line per problem: file, line, path, and how to mend it. */
-export function readProjectFile(file: string, adapters: AdapterFacts[]): ProjectDefinition {
+export function readProjectFile(
+  file: string,
+  adapters: AdapterFacts[],
+  { lookAtNames, warn }: ReadOptions = {},
+): ProjectDefinition {
   if (!existsSync(file))
     throw new InputError(`${file}: there is no such file. \`citera init\` writes an example to start from`);
   const source = new Source(basename(file), readWordsFile(file, basename(file)));
@@ -32,11 +45,10 @@ export function readProjectFile(file: string, adapters: AdapterFacts[]): Project
   if (!checked.success) throw new InputError(describeIssues(source, checked.error.issues, fieldsAt));
   const input = checked.data;
   const problems: string[] = [];
-  const own = { brand: input.brand, path: ["brand"] };
   checkTimezone(input.timezone, source, problems);
   checkPlaces(input, source, problems);
   checkReferences(source.data, [], source, problems);
-  checkBrands([own, ...input.competitors.map((brand, i) => ({ brand, path: ["competitors", i] }))], source, problems);
+  const warnings = checkNames(input, lookAtNames, source, problems);
   checkAssistants(input, adapters, source, problems);
   const names = { brand: input.brand.name, ...(input.competitors[0] && { competitor: input.competitors[0].name }) };
   const files = { names, folder: folderOf(file) };
@@ -44,7 +56,55 @@ export function readProjectFile(file: string, adapters: AdapterFacts[]): Project
   checkPrompts(prompts, input, problems);
   if (input.schedule && "cron" in input.schedule) checkCron(input.schedule.cron, source, problems);
   if (problems.length) throw new InputError(problems);
+  if (warn) warnings.forEach(warn);
   return definitionOf(input, prompts, adapters);
+}
+
+const onlyBrands = projectSchema.pick({ brand: true, competitors: true }).extend({
+  languages: projectSchema.shape.languages.default([]),
+});
+
+/** The brands and languages of a project file that need not be whole. Throws InputError as `readProjectFile` does. */
+export function readProjectBrands(file: string): Pick<ProjectDefinition, "brands" | "languages"> {
+  const source = new Source(basename(file), readWordsFile(file, basename(file)));
+  if (source.problems.length) throw new InputError(source.problems);
+  const checked = onlyBrands.strip().safeParse(source.data);
+  if (!checked.success) throw new InputError(describeIssues(source, checked.error.issues, fieldsAt));
+  const problems: string[] = [];
+  checkBrands(placedBrands(checked.data), source, problems);
+  if (problems.length) throw new InputError(problems);
+  return { brands: brandsOf(checked.data), languages: checked.data.languages };
+}
+
+type Brands = Pick<ProjectInput, "brand" | "competitors">;
+
+const placedBrands = ({ brand, competitors }: Brands): { brand: BrandInput; path: Path }[] => [
+  { brand, path: ["brand"] },
+  ...competitors.map((competitor, i) => ({ brand: competitor, path: ["competitors", i] })),
+];
+
+const brandsOf = ({ brand, competitors }: Brands): ProjectDefinition["brands"] => [
+  brandOf(brand, "own"),
+  ...competitors.map((competitor) => brandOf(competitor, "competitor")),
+];
+
+/** Adds what is refused to the problems; gives back what is only warned of. */
+function checkNames(input: ProjectInput, look: LookAtNames | undefined, source: Source, problems: string[]): string[] {
+  const brands = placedBrands(input);
+  const before = problems.length;
+  checkBrands(brands, source, problems);
+  if (!look || problems.length > before) return []; // the rest would say the same again
+  const complaints = look(
+    brands.map((one) => one.brand),
+    input.languages,
+  );
+  const { refused, warned } = placeComplaints(
+    complaints,
+    brands.map(({ path }) => path),
+    source,
+  );
+  problems.push(...refused);
+  return warned;
 }
 
 function checkPlaces(input: ProjectInput, source: Source, problems: string[]): void {
@@ -79,7 +139,7 @@ function definitionOf(input: ProjectInput, prompts: PlacedPrompt[], adapters: Ad
     },
     alerts: input.alerts,
     prices: input.prices,
-    brands: [brandOf(input.brand, "own"), ...input.competitors.map((brand) => brandOf(brand, "competitor"))],
+    brands: brandsOf(input),
     prompts: prompts.map(({ prompt }) => ({
       key:
         prompt.id ??

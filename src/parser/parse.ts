@@ -4,8 +4,11 @@ import type { BrandSet } from "./brands.ts";
 import { addressesInProse, readCitations } from "./citations.ts";
 import { findMentions } from "./mentions.ts";
 import { readRanking } from "./ranking.ts";
-import { readText, withHidden } from "./text.ts";
+import { rejectionsOf, type Rejection } from "./rejections.ts";
+import { readText, withHidden, type ReadingView } from "./text.ts";
 
+export type { Rejection, RejectionReason } from "./rejections.ts";
+export { refusals, risksOf, type Risk, type RiskCode } from "./risks.ts";
 export { compileBrands, type BrandSet, type TrackedBrand } from "./brands.ts";
 
 /** Rises with every change of what the parser finds; a test of its output notices. */
@@ -20,14 +23,23 @@ export interface ParserInput {
 }
 
 /** Mentions, ranking and citations of one answer. Never throws; time grows with the text's length only. */
-export function parse(input: ParserInput, brands: BrandSet): Findings {
+export const parse = (input: ParserInput, brands: BrandSet): Findings => read(input, brands).findings;
+
+/** The same, with every place where a tracked name's letters stand and do not count: for people, not for measures. */
+export function explain(input: ParserInput, brands: BrandSet): { findings: Findings; rejections: Rejection[] } {
+  const { view, findings } = read(input, brands);
+  return { findings, rejections: rejectionsOf(view, brands, findings.mentions, input.language) };
+}
+
+function read(input: ParserInput, brands: BrandSet): { view: ReadingView; findings: Findings } {
   const written = readText(input.text, input.asides);
   const view = withHidden(written, addressesInProse(written, brands));
   const mentions = findMentions(view, brands, input.language);
-  return {
+  const findings = {
     parserVersion,
     mentions,
     ranking: readRanking(input.text, mentions),
     citations: readCitations(view, input.citations ?? [], brands, mentions),
   };
+  return { view, findings };
 }

@@ -65,7 +65,8 @@ const longLetters: Record<string, string> = {
 };
 const own = /[åäöüøæÅÄÖÜØÆ]/;
 
-const withoutMarks = (letter: string) => plainLetters[letter] ?? letter.normalize("NFD").replace(/\p{Mn}/gu, "");
+const withoutMarks = (letter: string) =>
+  letter < "\u0080" ? letter : (plainLetters[letter] ?? letter.normalize("NFD").replace(/\p{Mn}/gu, ""));
 
 /** Other ways to write a name that mean the same: diacritics left out, ae for ä, "and" for "&". */
 export function variantsOf(name: string): string[] {

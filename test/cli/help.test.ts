@@ -12,12 +12,13 @@ import { reparse } from "../../src/cli/reparse.ts";
 import { report } from "../../src/cli/report.ts";
 import { run } from "../../src/cli/run.ts";
 import { start } from "../../src/cli/start.ts";
+import { tryCommand } from "../../src/cli/try.ts";
 import { Desk } from "../support/cli.ts";
 
 const desk = new Desk();
 afterAll(() => desk.close());
 
-const commands = [init, check, apply, run, report, ask, demo, start, reparse, parse, reply];
+const commands = [init, check, tryCommand, apply, run, report, ask, demo, start, reparse, parse, reply];
 
 /** What `--help` prints, examples included. */
 function helpOf(command: Command): string {

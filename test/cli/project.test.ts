@@ -51,6 +51,42 @@ describe.concurrent("citera check", { timeout: 60_000 }, () => {
   });
 });
 
+describe.concurrent("risky names", { timeout: 60_000 }, () => {
+  it("are warned of by check and apply, in the language asked for, and the file is still used", async (test) => {
+    const { expect } = test;
+    const desk = deskFor(test);
+    desk.write("citera.yaml", changed(["Acme AB", 'Acme AB, "Max"']));
+    const [checked, swedish, applied] = await Promise.all([
+      desk.run(["check"]),
+      desk.run(["check", "--lang", "sv"]),
+      desk.run(["apply", "--dry-run"], { env: { CITERA_LANGUAGE: "sv" } }),
+    ]);
+    expect([checked.code, swedish.code, applied.code]).toEqual([0, 0, 0]);
+    expect(checked.stdout).toMatch(/^citera\.yaml is fine: /);
+    const lines = checked.stderr.split("\n");
+    expect(lines.map((line) => line.split(" ", 4).join(" "))).toEqual([
+      "citera.yaml:6: brand.aliases[1]: warning: Max",
+      "",
+    ]);
+    expect(swedish.stderr).toContain(
+      "citera.yaml:6: brand.aliases[1]: varning: Max är ett vanligt ord på engelska och svenska",
+    );
+    expect(applied.stderr).toBe(swedish.stderr);
+  });
+
+  it("that no text can tell apart are refused, and nothing that steers a terminal is repeated", async (test) => {
+    const { expect } = test;
+    const desk = deskFor(test);
+    desk.write("citera.yaml", changed(["Acme AB", 'De Longhi, "\\e[31mX"'], ["name: Boltex", "name: DeLonghi"]));
+    const [checked, applied] = await Promise.all([desk.run(["check", "--lang", "sv"]), desk.run(["apply"])]);
+    expect([checked.stdout, checked.code, applied.stdout, applied.code]).toEqual(["", 2, "", 2]);
+    expect(checked.stderr).toMatch(/^citera\.yaml:8: competitors\[0\]\.name: DeLonghi kan inte skiljas från De Longhi/);
+    expect(applied.stderr).toMatch(/^citera\.yaml:8: competitors\[0\]\.name: DeLonghi cannot be told from De Longhi/);
+    expect(checked.stderr + applied.stderr).not.toContain("\u001b");
+    expect(desk.has("citera.db")).toBe(false);
+  });
+});
+
 describe.concurrent("citera apply", { timeout: 60_000 }, () => {
   const answered = async (desk: Desk) => {
     const store = await openStoreReadOnly(desk.path("citera.db"));
@@ -72,7 +108,7 @@ describe.concurrent("citera apply", { timeout: 60_000 }, () => {
     expect(looked.stdout.split("\n").slice(0, -1)).toEqual([
       "+ project acme added",
       "+ brand Acme added",
-      "+ brand Bolt added",
+      "+ brand Boltex added",
       "+ prompt best added",
       "+ assistant chatgpt added",
     ]);
@@ -81,9 +117,9 @@ describe.concurrent("citera apply", { timeout: 60_000 }, () => {
     expect([applied.stdout, applied.code]).toEqual([looked.stdout, 0]);
     expect(await answered(desk)).toEqual({ set: 1, prompts: ["best Which tool is best?"] });
 
-    const gone = ["  - name: Bolt\n    domains: [bolt.example]\n", ""] as [string, string];
+    const gone = ["  - name: Boltex\n    domains: [bolt.example]\n", ""] as [string, string];
     desk.write("citera.yaml", changed(["competitors:\n", ""], gone, ["- text: Which", "- id: best\n    text: What"]));
-    const expected = ["- brand Bolt archived", "~ prompt best new version: text"];
+    const expected = ["- brand Boltex archived", "~ prompt best new version: text"];
     const again = await desk.run(["apply", "--dry-run"]);
     expect(again.stdout.split("\n").slice(0, -1)).toEqual(expected);
     expect(await answered(desk)).toEqual({ set: 1, prompts: ["best Which tool is best?"] });

@@ -23,31 +23,31 @@ const cases: [what: string, project: string, ...complaints: string[]][] = [
     "citera.yaml:6: brand.<<: there is no such field",
   ],
   ["a field that is missing", changed(["timezone: Europe/Stockholm\n", ""]), "citera.yaml:1: timezone: is missing"],
-  ["a field that is empty", changed(["name: Bolt", "name:"]), "citera.yaml:8: competitors[0].name: is empty"],
+  ["a field that is empty", changed(["name: Boltex", "name:"]), "citera.yaml:8: competitors[0].name: is empty"],
   [
     "a name that YAML reads as a number",
-    changed(["name: Bolt", "name: 1177"]),
+    changed(["name: Boltex", "name: 1177"]),
     "citera.yaml:8: competitors[0].name: must be text; in quotes when it looks like a number",
   ],
   [
     "a name of signs only",
-    changed(["name: Bolt", 'name: "!!"']),
+    changed(["name: Boltex", 'name: "!!"']),
     "citera.yaml:8: competitors[0].name: !! holds no letter or digit",
   ],
   [
     "a brand that is there twice",
-    changed(["name: Bolt", "name: ACME"]),
+    changed(["name: Boltex", "name: ACME"]),
     "citera.yaml:8: competitors[0]: the brand ACME is there twice; make it one entry",
   ],
   [
     "an alias claimed by two brands",
-    changed(["name: Bolt", "name: Bolt\n    aliases: [Boltio, acme ab]"]),
-    "citera.yaml:9: competitors[0].aliases[1]: acme ab is claimed by two brands, Acme and Bolt; leave it to one",
+    changed(["name: Boltex", "name: Boltex\n    aliases: [Boltio, acme ab]"]),
+    "citera.yaml:9: competitors[0].aliases[1]: acme ab is claimed by two brands, Acme and Boltex; leave it to one",
   ],
   [
     "a domain claimed by two brands",
     changed(["aliases: [Acme AB]", "domains: [Bolt.example]"]),
-    "citera.yaml:9: competitors[0].domains[0]: bolt.example is claimed by two brands, Acme and Bolt",
+    "citera.yaml:9: competitors[0].domains[0]: bolt.example is claimed by two brands, Acme and Boltex",
   ],
   [
     "a domain written as an address",
@@ -209,7 +209,11 @@ describe("a complaint", () => {
   });
 
   it("does not keep others from being told", () => {
-    const project = changed(["Stockholm", "Nowhere"], ["name: Bolt", "name: Acme"], ["adapter: openai", "adapter: x"]);
+    const project = changed(
+      ["Stockholm", "Nowhere"],
+      ["name: Boltex", "name: Acme"],
+      ["adapter: openai", "adapter: x"],
+    );
     const lines = complaints(field('schedule: { cron: "x" }').replace("Stockholm", "Nowhere")).map(
       (line) => line.split(":")[1],
     );

@@ -23,11 +23,11 @@ describe("a file that is no project", () => {
       changed(["  aliases: [Acme AB]", "  aliases: [Acme AB"]),
       "citera.yaml:7: Flow sequence in block collection must be sufficiently indented and end with a ]",
     ],
-    ["YAML with the same field twice", `${changed()}project: Bolt\n`, "citera.yaml:18: Map keys must be unique"],
+    ["YAML with the same field twice", `${changed()}project: Boltex\n`, "citera.yaml:18: Map keys must be unique"],
     ["YAML with tabs", changed(["  aliases", "\taliases"]), "citera.yaml:6: Tabs are not allowed as indentation"],
     [
       "two documents",
-      `${changed()}---\nproject: Bolt\n`,
+      `${changed()}---\nproject: Boltex\n`,
       "citera.yaml:18: a second document begins here (---); keep one",
     ],
     ["a bomb of aliases", bomb, `citera.yaml:2: ${aliases}`],
@@ -72,7 +72,7 @@ describe("a project file that is fine", () => {
     expect(name).toBe("asas-kok-co");
     expect(brands.map((brand) => [brand.key, brand.role, brand.domains])).toEqual([
       ["Acme", "own", []],
-      ["Bolt", "competitor", ["bolt.example"]],
+      ["Boltex", "competitor", ["bolt.example"]],
     ]);
     expect(prompts).toMatchObject([{ text: "Which tool is best?", country: null, tags: [], branded: false }]);
     expect(slots).toMatchObject([{ key: "chatgpt", title: "chatgpt", surface: "api", search: true, concurrency: 8 }]);
@@ -97,7 +97,7 @@ describe("a project file that is fine", () => {
 
   it("sees which questions name the own brand", () => {
     const branded = (text: string) => read(changed(["Which tool is best?", text])).prompts[0]?.branded;
-    expect([branded("Är Acmes verktyg bra?"), branded("ACME or Bolt?"), branded("Is Bolt good?")]).toEqual([
+    expect([branded("Är Acmes verktyg bra?"), branded("ACME or Boltex?"), branded("Is Boltex good?")]).toEqual([
       true,
       true,
       false,

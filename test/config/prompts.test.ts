@@ -145,7 +145,7 @@ describe("the shipped question sets", () => {
   it("have their gaps filled with the category, the own brand and the first rival", () => {
     const texts = fromSet("questions/sv/consideration.yaml").map(({ text }) => text);
     expect(texts).toContain("Vilka kaffemaskiner är bäst för hemmet?");
-    expect(texts).toContain("Acme eller Bolt: vilket är bättre?");
+    expect(texts).toContain("Acme eller Boltex: vilket är bättre?");
     expect(fromSet("questions/en/purchase.yaml").map(({ text }) => text)).toContain(
       "Are kaffemaskiner from Acme worth the money?",
     );
@@ -154,7 +154,7 @@ describe("the shipped question sets", () => {
 
   it("know which of their questions name the own brand", () => {
     const branded = fromSet("questions/en/consideration.yaml").filter((prompt) => prompt.branded);
-    expect(branded.map(({ text }) => text)).toEqual(["Acme or Bolt: which is better?"]);
+    expect(branded.map(({ text }) => text)).toEqual(["Acme or Boltex: which is better?"]);
   });
 
   it("take other words where the entry gives them", () => {
@@ -169,7 +169,7 @@ describe("the shipped question sets", () => {
       "questions/sv/awareness.yaml:5: questions[0]: the question has a gap {category}: give `fill: { category: ... }` beside `file:`",
     );
     const alone = changed(
-      ["competitors:\n  - name: Bolt\n    domains: [bolt.example]\n", ""],
+      ["competitors:\n  - name: Boltex\n    domains: [bolt.example]\n", ""],
       ["assistants:\n", "  - { file: questions/sv/consideration.yaml, fill: { category: x } }\nassistants:\n"],
     );
     expect(complaints(alone)).toEqual([expect.stringContaining("a gap {competitor}")]);

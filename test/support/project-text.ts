@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { assistants } from "../../src/assistants/index.ts";
-import { readProjectFile } from "../../src/config/project-file.ts";
+import { readProjectFile, type ReadOptions } from "../../src/config/project-file.ts";
 import type { ProjectDefinition } from "../../src/domain.ts";
 import { InputError } from "../../src/errors.ts";
 
@@ -15,7 +15,7 @@ brand:
   name: Acme
   aliases: [Acme AB]
 competitors:
-  - name: Bolt
+  - name: Boltex
     domains: [bolt.example]
 prompts:
   - text: Which tool is best?
@@ -40,21 +40,21 @@ export const withPrompts = (entry: string): string => changed(["assistants:\n", 
 export type Files = Record<string, string | Buffer>;
 
 /** Reads `project` as citera.yaml in a folder with these other files beside it. */
-export function read(project: string | Buffer, files: Files = {}): ProjectDefinition {
+export function read(project: string | Buffer, files: Files = {}, options: ReadOptions = {}): ProjectDefinition {
   const folder = mkdtempSync(join(tmpdir(), "citera-config-"));
   try {
     for (const [name, content] of Object.entries({ ...files, "citera.yaml": project }))
       writeFileSync(join(folder, name), content);
-    return readProjectFile(join(folder, "citera.yaml"), assistants);
+    return readProjectFile(join(folder, "citera.yaml"), assistants, options);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /** Every complaint about the project; none when it is fine. */
-export function complaints(project: string | Buffer, files: Files = {}): string[] {
+export function complaints(project: string | Buffer, files: Files = {}, options: ReadOptions = {}): string[] {
   try {
-    read(project, files);
+    read(project, files, options);
     return [];
   } catch (error) {
     if (error instanceof InputError) return error.problems;
