@@ -1,7 +1,7 @@
 /** Compiles tracked brands into an immutable matcher that every answer shares. */
 import type { Brand, Mention } from "../domain.ts";
 import { Beginnings } from "./beginnings.ts";
-import { languages, rulesOf, type LanguageRules } from "./languages/index.ts";
+import { commonIn, languages, rulesOf, type LanguageRules } from "./languages/index.ts";
 import { spell, variantsOf, type Spelling } from "./spelling.ts";
 import { Trie } from "./trie.ts";
 import { plainHost } from "./urls.ts";
@@ -64,8 +64,7 @@ export function compileBrands(brands: readonly TrackedBrand[], options: CompileO
 }
 
 function insertVariants(forms: Forms, part: Parts): void {
-  for (const variant of variantsOf(part.form))
-    if (commonIn(variant).toString() === "") forms.insert(part, variant, null);
+  for (const variant of variantsOf(part.form)) if (commonIn(variant).length === 0) forms.insert(part, variant, null);
   const name = part.form.trim().normalize("NFC");
   if (!/^\p{Lu}[\p{L}]{3,}$/u.test(name)) return;
   for (const rules of languages)
@@ -111,16 +110,3 @@ class Forms {
 
 const commonness = ({ matching }: TrackedBrand, form: string): Form["common"] =>
   matching.commonWord === "yes" ? true : matching.commonWord === "no" ? [] : commonIn(form);
-
-/** English makes such words at will; what is made so is a word before it is a name. */
-const abstract = /^[a-z]{3,}(?:ity|ness|ment|tion|ible|able)$/;
-
-/** Codes of the languages of which a name is a frequent word. */
-function commonIn(form: string): true | readonly string[] {
-  const word = form.trim().normalize("NFC").toLowerCase();
-  if (/^\d+$/.test(word)) return true;
-  const has = (rules: LanguageRules) => rules.commonWords.has(word) || rules.functionWords.has(word);
-  return languages
-    .filter((rules) => has(rules) || (rules.code === "en" && abstract.test(word)))
-    .map(({ code }) => code);
-}

@@ -222,10 +222,16 @@ export interface Folded {
   capitals: Uint8Array;
 }
 
-/** Folds a short text whole, with the place of each unit. */
-export function fold(text: string): Folded {
+/** All of a text folded. */
+export function foldAll(text: string): FoldedText {
   const folded = new FoldedText(text);
   folded.add(0, text.length);
+  return folded;
+}
+
+/** The same with the place of each unit beside it. */
+export function fold(text: string): Folded {
+  const folded = foldAll(text);
   const { length } = folded;
   return {
     units: folded.units.subarray(0, length),

@@ -3,10 +3,10 @@ import type { Mention } from "../domain.ts";
 import type { BrandSet, Form, TrackedBrand } from "./brands.ts";
 import { isFirst, judge, type Judged } from "./certainty.ts";
 import { isDenied } from "./denial.ts";
-import { fold, FoldedText } from "./fold.ts";
+import { foldAll, FoldedText } from "./fold.ts";
 import { hangsOn } from "./inflection.ts";
 import { mayBegin, mayEnd, scriptOf } from "./languages/cjk.ts";
-import { detectLanguages, rulesOf, type LanguageRules } from "./languages/index.ts";
+import { languagesOf, type LanguageRules } from "./languages/index.ts";
 import { gap, gapOf, gapsAgree, longestName, type Spelling } from "./spelling.ts";
 import type { ReadingView } from "./text.ts";
 
@@ -58,11 +58,10 @@ class Search {
     this.#language = language;
   }
 
-  /** Given, else told by the text, else those of the brands; only asked for where a name needs it. */
+  /** Those of the text, else those of the brands; only asked for where a name needs it. */
   languages(): readonly LanguageRules[] {
     if (this.#languages) return this.#languages;
-    const given = this.#language === undefined ? null : rulesOf(this.#language);
-    const told = given ? [given] : detectLanguages(this.#text);
+    const told = languagesOf(this.#text, this.#language);
     return (this.#languages = told.length > 0 ? told : this.#set.languages);
   }
 
@@ -206,7 +205,8 @@ function visibleWords({ text, hidden }: ReadingView): FoldedText {
 
 /** Whether a word stands anywhere in the text. */
 function isThere(word: string, words: FoldedText): boolean {
-  const wanted = fold(word.trim()).units;
+  const folded = foldAll(word.trim());
+  const wanted = folded.units.subarray(0, folded.length);
   const last = words.length - wanted.length;
   for (let at = words.units.indexOf(wanted[0]!); at >= 0 && at <= last; at = words.units.indexOf(wanted[0]!, at + 1))
     if (wanted.every((unit, i) => words.units[at + i] === unit))

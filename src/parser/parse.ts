@@ -18,7 +18,7 @@ export interface ParserInput {
   text: string;
   asides?: Aside[];
   citations?: WireCitation[];
-  /** BCP 47 tag of the text's language; told by its small words where it is not given. */
+  /** BCP 47 tag of the language it was asked in; a text that is clearly in another is read in its own. */
   language?: string;
 }
 

@@ -1,6 +1,6 @@
 /** Names that would be mistaken, missed or fought over: found in the list of brands, before any answer is read. */
 import { compileBrands, type TrackedBrand } from "./brands.ts";
-import { languages as known, rulesOf, type LanguageRules } from "./languages/index.ts";
+import { commonIn, languages as known, rulesOf, type LanguageRules } from "./languages/index.ts";
 import { isPlace } from "./languages/places.ts";
 import { findMentions } from "./mentions.ts";
 import { gapsAgree, longestName, spell, variantsOf, type Spelling } from "./spelling.ts";
@@ -184,7 +184,8 @@ function ofWords(entry: Entry, asked: readonly LanguageRules[]): Risk[] {
   if (small.length > 0) return [risk("smallWord", entry, { languages: codes(small) })];
   if (commonWord === "no") return [];
   if (/^\d+$/.test(word)) return [risk("number", entry)];
-  const common = asked.filter(({ commonWords }) => commonWords.has(word));
+  const speaking = commonIn(name);
+  const common = asked.filter(({ code }) => speaking.includes(code));
   if (common.length > 0) return [risk("commonWord", entry, { languages: codes(common) })];
   if (exclude.length > 0) return [];
   if (asked.some(({ givenNames }) => givenNames.has(word))) return [risk("givenName", entry)];

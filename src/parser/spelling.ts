@@ -1,5 +1,5 @@
 /** How a name may be spelt without being listed: letters, what stands between them, and forms with other letters. */
-import { fold } from "./fold.ts";
+import { foldAll } from "./fold.ts";
 
 /** What stands before a letter. */
 export const gap = { none: 0, space: 1, hyphen: 2, apostrophe: 3, line: 4 } as const;
@@ -24,16 +24,16 @@ export const longestName = 250;
 
 /** Letters of a name with the gaps before them; null when nothing is left. */
 export function spell(name: string): Spelling | null {
-  const { units, capitals } = fold(name.trim());
+  const folded = foldAll(name.trim());
   const spelling: Spelling = { letters: [], gaps: [], capitals: [] };
   let before: number = gap.none;
-  for (let i = 0; i < units.length; i++) {
-    const kind = gapOf(units[i]!);
+  for (let i = 0; i < folded.length; i++) {
+    const kind = gapOf(folded.units[i]!);
     if (kind !== gap.none) before ||= kind === gap.line ? gap.space : kind;
     else {
-      spelling.letters.push(units[i]!);
+      spelling.letters.push(folded.units[i]!);
       spelling.gaps.push(spelling.letters.length === 1 ? gap.none : before);
-      spelling.capitals.push(capitals[i]!);
+      spelling.capitals.push(folded.capitalAt(i));
       before = gap.none;
     }
   }

@@ -22,6 +22,19 @@ export function rulesOf(tag: string): LanguageRules | null {
   return byCode.get(aliases[code] ?? code) ?? null;
 }
 
+/** English makes such words at will; what is made so is a word before it is a name. */
+const abstract = /^[a-z]{3,}(?:ity|ness|ment|tion|ible|able)$/;
+const codes = languages.map(({ code }) => code);
+
+/** Codes of the languages of which a name is a frequent word; a number is one in all. */
+export function commonIn(name: string): readonly string[] {
+  const word = name.trim().normalize("NFC").toLowerCase();
+  if (/^\d+$/.test(word)) return codes;
+  const found = languages.filter(({ commonWords, functionWords }) => commonWords.has(word) || functionWords.has(word));
+  const made = abstract.test(word) && !found.some(({ code }) => code === "en") ? ["en"] : [];
+  return [...found.map(({ code }) => code), ...made];
+}
+
 /** By the word or letter: languages that have it, by their place in the list. */
 function ownersOf(parts: (rules: LanguageRules) => ReadonlySet<string>): ReadonlyMap<string, readonly number[]> {
   const owners = new Map<string, number[]>();
@@ -83,4 +96,15 @@ export function detectLanguages(text: string): LanguageRules[] {
   for (const i of scores.keys()) if (!spoken.has(i) && scores[i]! < 1) scores[i] = 0;
   const most = Math.max(...scores);
   return most < 0.2 ? [] : languages.filter((_, i) => scores[i]! >= most * 0.8);
+}
+
+/** Shorter texts do not overrule what was said of them. */
+const telling = 200;
+
+/** The languages of a text that was asked for in `expected` (BCP 47): assistants now and then answer in another. */
+export function languagesOf(text: string, expected?: string): readonly LanguageRules[] {
+  const given = expected === undefined ? null : rulesOf(expected);
+  if (given && text.length < telling) return [given];
+  const told = detectLanguages(text);
+  return given && (told.length === 0 || told.includes(given)) ? [given] : told;
 }

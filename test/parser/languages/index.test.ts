@@ -1,6 +1,6 @@
 /** Which language a text is written in, and whose rules a tag asks for. */
 import { describe, expect, it } from "vitest";
-import { detectLanguages, languages, rulesOf } from "../../../src/parser/languages/index.ts";
+import { detectLanguages, languages, languagesOf, rulesOf } from "../../../src/parser/languages/index.ts";
 import { goldenCases } from "../golden.ts";
 
 const codes = (text: string): string[] => detectLanguages(text).map(({ code }) => code);
@@ -42,6 +42,25 @@ describe("the language of a text", () => {
     expect(told.length / known.length).toBeGreaterThan(0.93);
     const wrong = known.filter(({ language, text }) => codes(text).length > 0 && !codes(text).includes(language));
     expect(wrong.length / known.length).toBeLessThan(0.02);
+  });
+});
+
+describe("the languages of an answer", () => {
+  const dutch =
+    "De beste auto is van Volvo, maar dat is niet voor een ieder die met het gezin op vakantie gaat. ".repeat(3);
+  const expected = (text: string, language: string) => languagesOf(text, language).map(({ code }) => code);
+
+  it("are the one it was asked for in, where nothing speaks against it", () => {
+    expect(expected("Volvo 240", "sv-SE")).toEqual(["sv"]);
+    expect(expected("Det er en bil og den er god.", "da")).toEqual(["da"]);
+  });
+
+  it("are its own where it clearly answers in another", () => {
+    expect(expected(dutch, "en")).toEqual(["nl"]);
+  });
+
+  it("are not overruled by a few words", () => {
+    expect(expected("The best is Volvo, and that is all.", "sv")).toEqual(["sv"]);
   });
 });
 
