@@ -2,7 +2,7 @@
 import { definitionName, readTitle, targetEnd } from "./inline-brackets.ts";
 import { isDigit } from "./inline-chars.ts";
 import { plainTarget } from "./inline-entities.ts";
-import { holdsLink, isSourcesLine, isSourcesTitle, lineStart } from "./inline-sources.ts";
+import { beginsAsSources, holdsLink, isSourcesLine, isSourcesTitle, lineStart } from "./inline-sources.ts";
 
 /** Text whose emphasis, code and links begin and end within it. */
 export interface Stretch {
@@ -57,7 +57,7 @@ class LineReader {
     for (let start = 0; start < text.length;) {
       let end = text.indexOf("\n", start);
       if (end < 0) end = text.length;
-      this.#line(start, end > start && text.charCodeAt(end - 1) === 0x0d ? end - 1 : end);
+      this.#read(start, end > start && text.charCodeAt(end - 1) === 0x0d ? end - 1 : end);
       start = end + 1;
     }
     if (this.#fence) this.#out.hidden.push({ start: this.#fence.start, end: text.length });
@@ -65,7 +65,7 @@ class LineReader {
     return this.#out;
   }
 
-  #line(start: number, end: number): void {
+  #read(start: number, end: number): void {
     let at = start;
     let depth = 0;
     for (let mark = this.#quoteMark(at, end); mark > 0; mark = this.#quoteMark(at, end)) {
@@ -146,11 +146,11 @@ class LineReader {
     const unit = this.#text.charCodeAt(at);
     if ((unit === 0x60 || unit === 0x7e) && this.#opensFence(at, end, depth)) return;
     if (unit === 0x5b && this.#isDefinition(at, end)) return;
-    const line = this.#text.slice(lineAt, Math.min(end, lineAt + longestLine));
     const heading = unit === 0x23 && /^#{1,6}(?:\s|$)/.test(this.#text.slice(at, at + 7));
-    if (this.#followsSources(line, heading, at, end)) return;
-    const title = isSourcesTitle(line);
-    if (title || isSourcesLine(line)) {
+    if (this.#sources && this.#followsSources(this.#line(lineAt, end), heading, at, end)) return;
+    const line = beginsAsSources(this.#text, lineAt, end) ? this.#line(lineAt, end) : "";
+    const title = line !== "" && isSourcesTitle(line);
+    if (title || (line !== "" && isSourcesLine(line))) {
       this.#paragraph = null;
       const stretch = this.#add(at, end);
       this.#paragraph = null;
@@ -159,10 +159,21 @@ class LineReader {
       else stretch.listed = true;
       return;
     }
-    const apart = heading || unit === 0x7c || /^(?:[-=*_] ?){3,}$/.test(line.slice(0, 200));
+    const apart = heading || unit === 0x7c || this.#isRule(lineAt, end);
     if (apart || isItem) this.#paragraph = null;
     this.#add(at, end).listed ||= this.#footnote;
     if (apart) this.#paragraph = null;
+  }
+
+  #line(start: number, end: number): string {
+    return this.#text.slice(start, Math.min(end, start + longestLine));
+  }
+
+  #isRule(start: number, end: number): boolean {
+    return (
+      "-=*_".includes(this.#text[start]!) &&
+      /^(?:[-=*_] ?){3,}$/.test(this.#text.slice(start, Math.min(end, start + 200)))
+    );
   }
 
   /** Goes on with the paragraph or begins a new stretch. */
@@ -213,8 +224,7 @@ class LineReader {
 
   /** True when the line belongs to the list of sources under way; else the list ends. */
   #followsSources(line: string, heading: boolean, at: number, end: number): boolean {
-    const sources = this.#sources;
-    if (!sources) return false;
+    const sources = this.#sources!;
     const start = lineStart(line);
     const linked = !heading && holdsLink(line);
     const alike = sources.start === null || start === sources.start || start === "number" || !this.#blank;

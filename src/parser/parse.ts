@@ -4,7 +4,7 @@ import type { BrandSet } from "./brands.ts";
 import { addressesInProse, readCitations } from "./citations.ts";
 import { findMentions } from "./mentions.ts";
 import { readRanking } from "./ranking.ts";
-import { readText, withHidden } from "./text.ts";
+import { readText, withAddresses } from "./text.ts";
 
 export { compileBrands, type BrandSet, type TrackedBrand } from "./brands.ts";
 
@@ -22,7 +22,7 @@ export interface ParserInput {
 /** Mentions, ranking and citations of one answer. Never throws; time grows with the text's length only. */
 export function parse(input: ParserInput, brands: BrandSet): Findings {
   const written = readText(input.text, input.asides);
-  const view = withHidden(written, addressesInProse(written, brands));
+  const view = withAddresses(written, addressesInProse(written, brands));
   const mentions = findMentions(view, brands, input.language);
   return {
     parserVersion,
