@@ -3,6 +3,7 @@ import { definitionName, readTitle, targetEnd } from "./inline-brackets.ts";
 import { isDigit } from "./inline-chars.ts";
 import { plainTarget } from "./inline-entities.ts";
 import { beginsAsSources, holdsLink, isSourcesLine, isSourcesTitle, lineStart } from "./inline-sources.ts";
+import { afterBox, isRule } from "./lines.ts";
 
 /** Text whose emphasis, code and links begin and end within it. */
 export interface Stretch {
@@ -27,6 +28,25 @@ export interface Lines {
   definitions: Map<string, Definition>;
 }
 
+/** An open list item. */
+interface Item {
+  /** Column where its content begins, counted within its quotations. */
+  column: number;
+  /** How many quotations it stands in. */
+  depth: number;
+}
+
+/** Where a line's words begin. */
+interface Indent {
+  column: number;
+  depth: number;
+  /** Spaces before the first quotation mark. */
+  quote: number;
+}
+
+const isOutside = (item: Item, { column, depth, quote }: Indent): boolean =>
+  item.depth > depth || (item.depth < depth ? quote : column) < item.column;
+
 const mostItems = 50;
 const longestLine = 4096;
 
@@ -38,8 +58,7 @@ export function readLines(text: string): Lines {
 class LineReader {
   readonly #text: string;
   readonly #out: Lines = { stretches: [], hidden: [], definitions: new Map() };
-  /** Columns where the content of the open list items begins. */
-  readonly #items: number[] = [];
+  readonly #items: Item[] = [];
   #fence: { sign: number; length: number; start: number; depth: number } | null = null;
   #paragraph: Stretch | null = null;
   /** A footnote goes on in the lines indented below it. */
@@ -81,11 +100,13 @@ class LineReader {
       this.#fence = null;
     }
     if (at >= end) {
+      this.#leaveItems({ column: Infinity, depth, quote: Infinity }); // those of a quotation that ended
       this.#paragraph = null;
       this.#blank = true;
       return;
     }
-    this.#content(start, at, end, column, depth);
+    const quote = depth > 0 ? this.#text.indexOf(">", start) - start : 0;
+    this.#content(start, at, end, { column, depth, quote });
     this.#blank = false;
   }
 
@@ -106,31 +127,40 @@ class LineReader {
     this.#fence = null;
   }
 
-  #content(start: number, first: number, end: number, indent: number, depth: number): void {
+  #content(start: number, first: number, end: number, indent: Indent): void {
     let at = first;
-    let column = indent;
-    if (!this.#paragraph) while (this.#items.length > 0 && column < this.#items.at(-1)!) this.#items.pop();
+    const { depth } = indent;
+    if (!this.#paragraph) this.#leaveItems(indent);
     let marker = this.#markerEnd(at, end);
-    if (!this.#paragraph && column - (this.#items.at(-1) ?? 0) >= 4 && (marker < 0 || this.#items.length === 0)) {
+    const item = this.#items.at(-1);
+    const inside = item && item.depth === depth ? item.column : 0;
+    if (!this.#paragraph && indent.column - inside >= 4 && (marker < 0 || !item)) {
       if (!this.#footnote) this.#out.hidden.push({ start, end });
       else this.#add(at, end).listed = true;
       return;
     }
-    this.#footnote &&= indent > 0 || !this.#blank;
+    this.#footnote &&= indent.column > 0 || !this.#blank;
     const isItem = marker >= 0;
     for (let nested = 0; marker >= 0 && nested < mostItems; nested++) {
       this.#paragraph = null;
-      while (this.#items.length > 0 && column < this.#items.at(-1)!) this.#items.pop();
-      column += marker - at;
+      this.#leaveItems(indent);
+      indent.column += marker - at;
       at = marker;
-      if (this.#items.length < mostItems) this.#items.push(column);
+      if (this.#items.length < mostItems) this.#items.push({ column: indent.column, depth });
       marker = this.#markerEnd(at, end);
     }
-    if (at < end) this.#block(at, end, depth, isItem, first);
+    const words = isItem ? afterBox(this.#text, at, end) : at;
+    if (words > at) this.#out.hidden.push({ start: at, end: words });
+    if (words < end) this.#block(words, end, depth, isItem, first);
+  }
+
+  #leaveItems(indent: Indent): void {
+    while (this.#items.length > 0 && isOutside(this.#items.at(-1)!, indent)) this.#items.pop();
   }
 
   /** Where the content of the item begins whose marker stands at `at`, or -1. */
   #markerEnd(at: number, end: number): number {
+    if (isRule(this.#text, at, end)) return -1;
     let run = at;
     while (run < end && run - at < 9 && isDigit(this.#text.charCodeAt(run))) run++;
     if (run > at ? !".)".includes(this.#text[run] ?? " ") : !"-*+•".includes(this.#text[at] ?? " ")) return -1;
@@ -159,7 +189,7 @@ class LineReader {
       else stretch.listed = true;
       return;
     }
-    const apart = heading || unit === 0x7c || this.#isRule(lineAt, end);
+    const apart = heading || unit === 0x7c || this.#isDrawn(lineAt, end);
     if (apart || isItem) this.#paragraph = null;
     this.#add(at, end).listed ||= this.#footnote;
     if (apart) this.#paragraph = null;
@@ -169,7 +199,7 @@ class LineReader {
     return this.#text.slice(start, Math.min(end, start + longestLine));
   }
 
-  #isRule(start: number, end: number): boolean {
+  #isDrawn(start: number, end: number): boolean {
     return (
       "-=*_".includes(this.#text[start]!) &&
       /^(?:[-=*_] ?){3,}$/.test(this.#text.slice(start, Math.min(end, start + 200)))
