@@ -1,5 +1,5 @@
 /** Finds the blocks of Markdown as assistants write it: headings, items, table cells and paragraphs; code is left out. */
-import { cellsOf, fenceLength, headingLevel, isRule, isSpace, markerAt, type Marker } from "./lines.ts";
+import { afterBox, cellsOf, fenceLength, headingLevel, isRule, isSpace, markerAt, type Marker } from "./lines.ts";
 
 export type BlockKind = "paragraph" | "heading" | "item" | "cell";
 
@@ -176,7 +176,7 @@ class BlockReader {
     const content = column + width + (gap >= 1 && gap <= 4 && textStart < end ? gap : 1);
     const depth = this.#items.length;
     if (depth < maxNesting) this.#items.push({ content, marker: column, group, sign });
-    const block = this.#open("item", textStart, end, depth, group, number);
+    const block = this.#open("item", afterBox(this.#text, textStart, end), end, depth, group, number);
     if (textStart >= end) return this.#endParagraph(); // what follows without an indent is not its text
     const inner = markerAt(this.#text, textStart, end);
     if (inner && inner.textStart < end && depth < maxNesting && !isRule(this.#text, textStart, end)) {

@@ -1,5 +1,5 @@
 /** Merges citations on the wire with links and bare domains in the text and says whose pages they are. */
-import type { Citation, Findings, Mention, WireCitation } from "../domain.ts";
+import type { Citation, Findings, Mention, SourceType, WireCitation } from "../domain.ts";
 import { bareDomains, type BareDomain } from "./bare-domains.ts";
 import type { BrandSet, TrackedBrand } from "./brands.ts";
 import { nearest, sourceType } from "./source-types.ts";
@@ -15,48 +15,85 @@ export function readCitations(
   set: BrandSet,
   mentions: readonly Mention[] = [],
 ): Citation[] {
-  const owners = ownersOf(set);
-  const citations = wire.flatMap((citation) => {
+  const pageOf = pagesOf(ownersOf(set));
+  const citations = wire.flatMap((citation): Citation[] => {
     const page = pageOf(citation.url, citation.title);
-    return page ? [describe(citation, page, owners)] : [];
+    return page ? [{ ...citation, ...page }] : [];
   });
-  const onWire = new Map<string, Citation[]>();
-  for (const citation of citations) {
-    const already = onWire.get(citation.canonicalUrl);
-    if (already) already.push(citation);
-    else onWire.set(citation.canonicalUrl, [citation]);
-  }
-  for (const link of [...view.links, ...domainsInProse(view, owners)]) {
-    const page = pageOf(link.url);
+  const onWire = samePages(citations);
+  for (const { url, start, end, listed } of [...view.links, ...view.addresses]) {
+    const page = pageOf(url);
     if (!page) continue;
-    const same = onWire
-      .get(page.canonicalUrl)
-      ?.find(({ start, end }) => start === undefined || (start < link.end && end! > link.start));
-    const { url, start, end } = link;
-    const kind = link.listed ? "listed" : "inline";
-    if (!same) citations.push(describe({ url, start, end, kind }, page, owners));
-    else if (same.start === undefined) Object.assign(same, { start, end });
+    const same = onWire.get(page.canonicalUrl);
+    if (same && overlaps(same, start, end)) continue;
+    const unplaced = same?.unplaced.pop();
+    if (unplaced) Object.assign(unplaced, { start, end });
+    else citations.push({ url, start, end, kind: listed ? "listed" : "inline", ...page });
   }
   addSupport(citations, view, mentions);
   return citations.sort((a, b) => (a.start ?? Infinity) - (b.start ?? Infinity) || 0);
 }
 
+/** Citations of one page on the wire. */
+interface Same {
+  /** Those without a place in the text, the first one last. */
+  unplaced: Citation[];
+  /** Those with one, in order of place, and the furthest end of each and all before it. */
+  placed: (Span & { reach: number })[];
+}
+
+function samePages(citations: Citation[]): Map<string, Same> {
+  const pages = new Map<string, Same>();
+  for (const citation of citations) {
+    let same = pages.get(citation.canonicalUrl);
+    if (!same) pages.set(citation.canonicalUrl, (same = { unplaced: [], placed: [] }));
+    const { start, end = 0 } = citation;
+    if (start === undefined) same.unplaced.push(citation);
+    else same.placed.push({ start, end, reach: end });
+  }
+  for (const { unplaced, placed } of pages.values()) {
+    unplaced.reverse();
+    placed.sort((a, b) => a.start - b.start);
+    for (const [i, one] of placed.entries()) one.reach = Math.max(one.end, placed[i - 1]?.reach ?? 0);
+  }
+  return pages;
+}
+
+const overlaps = ({ placed }: Same, start: number, end: number): boolean =>
+  (placed[lastBefore(placed, end - 1)]?.reach ?? 0) > start;
+
+interface Page extends CanonicalUrl {
+  owner: string;
+  type: SourceType;
+}
+
+/** Reads each address of an answer once. Null for what is no web address or no publisher's. */
+function pagesOf(owners: Owners): (url: string, title?: string) => Page | null {
+  const known = new Map<string, Page | null>();
+  return (url, title) => {
+    let page = known.get(url);
+    if (page === undefined) {
+      const canonical = canonicalUrl(url);
+      page = canonical && !isWidget(canonical.canonicalUrl) ? describe(canonical, owners) : null;
+      known.set(url, page);
+    }
+    return page && isUnresolved(page.canonicalUrl) ? describe(titled(page, title), owners) : page;
+  };
+}
+
 /**
- * The page behind an address. A redirect that only its server can resolve keeps its own address, which stands for no
- * other page, and takes host and domain from its title; without a domain there its publisher is not known.
+ * A redirect that only its server can resolve keeps its own address, which stands for no other page, and takes host and
+ * domain from its title; without a domain there its publisher is not known.
  */
-function pageOf(url: string, title = ""): CanonicalUrl | null {
-  const page = canonicalUrl(url);
-  if (!page || isWidget(page.canonicalUrl)) return null;
-  if (!isUnresolved(page.canonicalUrl)) return page;
+function titled(page: CanonicalUrl, title = ""): CanonicalUrl {
   const named = /\s/.test(title.trim()) ? null : canonicalUrl(title);
   return { ...page, host: named?.host ?? "", domain: named?.domain ?? "" };
 }
 
-function describe(citation: WireCitation, page: CanonicalUrl, owners: Owners): Citation {
+function describe(page: CanonicalUrl, owners: Owners): Page {
   const brand = nearest(page.host, owners.byDomain);
   const owner = brand === undefined ? "other" : brand.role === "own" ? "own" : `competitor:${brand.key}`;
-  return { ...citation, ...page, owner, type: sourceType(page, owner) };
+  return { ...page, owner, type: sourceType(page, owner) };
 }
 
 interface Owners {
@@ -81,15 +118,14 @@ function ownersOf(set: BrandSet): Owners {
   return owners;
 }
 
-/** The parts of the text that are addresses although nothing marks them, so that no name is read there. */
-export const addressesInProse = (view: ReadingView, set: BrandSet): Span[] => domainsInProse(view, ownersOf(set));
-
-/** Bare domains that are addresses: outside links, code and e-mail addresses, and not used as names. */
-function domainsInProse(view: ReadingView, { names }: Owners): TextLink[] {
-  const links = [...view.links].sort((a, b) => a.start - b.start);
-  return bareDomains(view.text).filter(
-    (one) => !isName(one, names) && !isInside(one, links) && !isLabel(one, view.text) && isShown(one, view),
-  );
+/** Bare domains that are addresses: outside links, code and e-mail addresses, and not used as names; in order. */
+export function addressesInProse(view: ReadingView, set: BrandSet): TextLink[] {
+  const { names } = ownersOf(set);
+  return bareDomains(view.text, view.links)
+    .filter(
+      (one) => !isName(one, names) && !isInside(one, view.links) && !isLabel(one, view.text) && isShown(one, view),
+    )
+    .map(({ start, end, url }) => ({ start, end, url }));
 }
 
 /** `monday.com` where it is tracked, and `Kore.ai`: people write names with a capital, addresses without. */

@@ -35,6 +35,27 @@ export const isLetter = (unit: number): boolean => unit >= 0x30 && !isMark(unit)
 export const isNameUnit = (unit: number): boolean =>
   isDigit(unit) || (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a) || unit === 0x5f;
 
+const unknown = 0;
+const word = 1;
+const noWord = 2;
+/** What Unicode says of each UTF-16 unit, once it was asked. */
+const kinds = new Uint8Array(0x10000);
+
+/** A letter or digit of any script, exactly; both halves of a sign beyond the first plane are what the sign is. */
+export function isWordAt(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return kinds[unit] === unknown ? askUnicode(text, at, unit) : kinds[unit] === word;
+}
+
+function askUnicode(text: string, at: number, unit: number): boolean {
+  if (unit >> 10 === 0x36) return isWord(text.codePointAt(at)!);
+  if (unit >> 10 === 0x37) return text.charCodeAt(at - 1) >> 10 === 0x36 && isWord(text.codePointAt(at - 1)!);
+  kinds[unit] = isWord(unit) ? word : noWord;
+  return kinds[unit] === word;
+}
+
+const isWord = (point: number): boolean => /[\p{L}\p{N}]/u.test(String.fromCodePoint(point));
+
 /** The place of the first `wanted` at or after `from`; asks the text again only when it has passed the last answer. */
 export class Finder {
   readonly #text: string;

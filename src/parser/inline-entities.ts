@@ -94,6 +94,22 @@ const named: Record<string, string> = {
   NewLine: "\n",
 };
 
+const more =
+  'AMP & LT < GT > QUOT " COPY © REG ® TRADE ™ dash ‐ horbar ― mldr … lsquor ‚ ldquor „ rsquor ’ rdquor ” ' +
+  "lbrace { lcub { rbrace } rcub } lbrack [ rbrack ] verbar | Hat ^ half ½ ordf ª ordm º sup1 ¹ curren ¤ brvbar ¦ not ¬ " +
+  "macr ¯ acute ´ cedil ¸ uml ¨ circ ˆ tilde ˜ caron ˇ fnof ƒ dagger † Dagger ‡ permil ‰ prime ′ Prime ″ oline ‾ frasl ⁄ " +
+  "harr ↔ lArr ⇐ rArr ⇒ hArr ⇔ minus − radic √ infin ∞ asymp ≈ cong ≅ sim ∼ ne ≠ equiv ≡ le ≤ ge ≥ sum ∑ prod ∏ part ∂ " +
+  "nabla ∇ isin ∈ cap ∩ cup ∪ and ∧ or ∨ forall ∀ exist ∃ empty ∅ sdot ⋅ odot ⊙ oplus ⊕ otimes ⊗ loz ◊ " +
+  "spades ♠ clubs ♣ hearts ♥ diams ♦ checkmark ✓ cross ✗ phone ☎ female ♀ male ♂ flat ♭ natural ♮ sharp ♯ bigstar ★ " +
+  "cdot ċ Cdot Ċ edot ė Edot Ė gdot ġ Gdot Ġ zdot ż Zdot Ż lstrok ł Lstrok Ł dstrok đ Dstrok Đ hstrok ħ Hstrok Ħ inodot ı imath ı Idot İ " +
+  "Alpha Α Beta Β Gamma Γ Delta Δ Epsilon Ε Zeta Ζ Eta Η Theta Θ Iota Ι Kappa Κ Lambda Λ Mu Μ Nu Ν Xi Ξ Omicron Ο " +
+  "Pi Π Rho Ρ Sigma Σ Tau Τ Upsilon Υ Phi Φ Chi Χ Psi Ψ Omega Ω alpha α beta β gamma γ delta δ epsilon ε zeta ζ eta η " +
+  "theta θ iota ι kappa κ lambda λ mu μ nu ν xi ξ omicron ο pi π rho ρ sigma σ sigmaf ς tau τ upsilon υ phi φ chi χ psi ψ " +
+  "omega ω";
+for (const pair of more.match(/\S+ \S+/g)!) named[pair.split(" ")[0]!] = pair.split(" ")[1]!;
+Object.assign(named, { hairsp: "\u200a", numsp: "\u2007", puncsp: "\u2008", ZeroWidthSpace: "\u200b" });
+Object.assign(named, { NoBreak: "\u2060", lrm: "\u200e", rlm: "\u200f", NonBreakingSpace: "\u00a0" });
+
 /** Accents whose references are made of the letter and the accent's name. */
 const accents: Record<string, string> = {
   grave: "\u0300",
@@ -104,10 +120,14 @@ const accents: Record<string, string> = {
   ring: "\u030a",
   cedil: "\u0327",
   caron: "\u030c",
+  ogon: "\u0328",
+  breve: "\u0306",
+  macr: "\u0304",
+  dblac: "\u030b",
 };
 
 const reference = /&(?:#(?:(\d{1,7})|[xX]([\da-fA-F]{1,6}))|([A-Za-z]{2,8}\d{0,2}));/y;
-const accented = /^([A-Za-z])(grave|acute|circ|tilde|uml|ring|cedil|caron)$/;
+const accented = new RegExp(`^([A-Za-z])(${Object.keys(accents).join("|")})$`);
 
 /** The reference that begins at `at`, or null where there is none that is known. */
 export function readEntity(text: string, at: number): { end: number; shown: string } | null {
@@ -127,13 +147,14 @@ function numbered(point: number): string {
 function byName(name: string): string | null {
   if (Object.hasOwn(named, name)) return named[name]!;
   const match = accented.exec(name);
-  return match ? (match[1]! + accents[match[2]!]!).normalize("NFC") : null;
+  const letter = match ? (match[1]! + accents[match[2]!]!).normalize("NFC") : "";
+  return letter.length === 1 ? letter : null;
 }
 
 /** Takes escapes and references out of a link's target or title. */
 export function plainTarget(raw: string): string {
   let target = raw;
   if (target.includes("\\")) target = target.replace(/\\([!-/:-@[-`{-~])/g, "$1");
-  if (target.includes("&")) target = target.replace(/&[#\w]{1,10};/g, (found) => readEntity(found, 0)?.shown ?? found);
+  if (target.includes("&")) target = target.replace(/&[#\w]{1,18};/g, (found) => readEntity(found, 0)?.shown ?? found);
   return target;
 }

@@ -2,7 +2,8 @@
 import { definitionName, readTitle, targetEnd } from "./inline-brackets.ts";
 import { isDigit } from "./inline-chars.ts";
 import { plainTarget } from "./inline-entities.ts";
-import { holdsLink, isSourcesLine, isSourcesTitle, lineStart } from "./inline-sources.ts";
+import { beginsAsSources, holdsLink, isSourcesLine, isSourcesTitle, lineStart } from "./inline-sources.ts";
+import { afterBox, isRule } from "./lines.ts";
 
 /** Text whose emphasis, code and links begin and end within it. */
 export interface Stretch {
@@ -27,6 +28,25 @@ export interface Lines {
   definitions: Map<string, Definition>;
 }
 
+/** An open list item. */
+interface Item {
+  /** Column where its content begins, counted within its quotations. */
+  column: number;
+  /** How many quotations it stands in. */
+  depth: number;
+}
+
+/** Where a line's words begin. */
+interface Indent {
+  column: number;
+  depth: number;
+  /** Spaces before the first quotation mark. */
+  quote: number;
+}
+
+const isOutside = (item: Item, { column, depth, quote }: Indent): boolean =>
+  item.depth > depth || (item.depth < depth ? quote : column) < item.column;
+
 const mostItems = 50;
 const longestLine = 4096;
 
@@ -38,8 +58,7 @@ export function readLines(text: string): Lines {
 class LineReader {
   readonly #text: string;
   readonly #out: Lines = { stretches: [], hidden: [], definitions: new Map() };
-  /** Columns where the content of the open list items begins. */
-  readonly #items: number[] = [];
+  readonly #items: Item[] = [];
   #fence: { sign: number; length: number; start: number; depth: number } | null = null;
   #paragraph: Stretch | null = null;
   /** A footnote goes on in the lines indented below it. */
@@ -57,7 +76,7 @@ class LineReader {
     for (let start = 0; start < text.length;) {
       let end = text.indexOf("\n", start);
       if (end < 0) end = text.length;
-      this.#line(start, end > start && text.charCodeAt(end - 1) === 0x0d ? end - 1 : end);
+      this.#read(start, end > start && text.charCodeAt(end - 1) === 0x0d ? end - 1 : end);
       start = end + 1;
     }
     if (this.#fence) this.#out.hidden.push({ start: this.#fence.start, end: text.length });
@@ -65,7 +84,7 @@ class LineReader {
     return this.#out;
   }
 
-  #line(start: number, end: number): void {
+  #read(start: number, end: number): void {
     let at = start;
     let depth = 0;
     for (let mark = this.#quoteMark(at, end); mark > 0; mark = this.#quoteMark(at, end)) {
@@ -81,11 +100,13 @@ class LineReader {
       this.#fence = null;
     }
     if (at >= end) {
+      this.#leaveItems({ column: Infinity, depth, quote: Infinity }); // those of a quotation that ended
       this.#paragraph = null;
       this.#blank = true;
       return;
     }
-    this.#content(start, at, end, column, depth);
+    const quote = depth > 0 ? this.#text.indexOf(">", start) - start : 0;
+    this.#content(start, at, end, { column, depth, quote });
     this.#blank = false;
   }
 
@@ -106,31 +127,40 @@ class LineReader {
     this.#fence = null;
   }
 
-  #content(start: number, first: number, end: number, indent: number, depth: number): void {
+  #content(start: number, first: number, end: number, indent: Indent): void {
     let at = first;
-    let column = indent;
-    if (!this.#paragraph) while (this.#items.length > 0 && column < this.#items.at(-1)!) this.#items.pop();
+    const { depth } = indent;
+    if (!this.#paragraph) this.#leaveItems(indent);
     let marker = this.#markerEnd(at, end);
-    if (!this.#paragraph && column - (this.#items.at(-1) ?? 0) >= 4 && (marker < 0 || this.#items.length === 0)) {
+    const item = this.#items.at(-1);
+    const inside = item && item.depth === depth ? item.column : 0;
+    if (!this.#paragraph && indent.column - inside >= 4 && (marker < 0 || !item)) {
       if (!this.#footnote) this.#out.hidden.push({ start, end });
       else this.#add(at, end).listed = true;
       return;
     }
-    this.#footnote &&= indent > 0 || !this.#blank;
+    this.#footnote &&= indent.column > 0 || !this.#blank;
     const isItem = marker >= 0;
     for (let nested = 0; marker >= 0 && nested < mostItems; nested++) {
       this.#paragraph = null;
-      while (this.#items.length > 0 && column < this.#items.at(-1)!) this.#items.pop();
-      column += marker - at;
+      this.#leaveItems(indent);
+      indent.column += marker - at;
       at = marker;
-      if (this.#items.length < mostItems) this.#items.push(column);
+      if (this.#items.length < mostItems) this.#items.push({ column: indent.column, depth });
       marker = this.#markerEnd(at, end);
     }
-    if (at < end) this.#block(at, end, depth, isItem, first);
+    const words = isItem ? afterBox(this.#text, at, end) : at;
+    if (words > at) this.#out.hidden.push({ start: at, end: words });
+    if (words < end) this.#block(words, end, depth, isItem, first);
+  }
+
+  #leaveItems(indent: Indent): void {
+    while (this.#items.length > 0 && isOutside(this.#items.at(-1)!, indent)) this.#items.pop();
   }
 
   /** Where the content of the item begins whose marker stands at `at`, or -1. */
   #markerEnd(at: number, end: number): number {
+    if (isRule(this.#text, at, end)) return -1;
     let run = at;
     while (run < end && run - at < 9 && isDigit(this.#text.charCodeAt(run))) run++;
     if (run > at ? !".)".includes(this.#text[run] ?? " ") : !"-*+•".includes(this.#text[at] ?? " ")) return -1;
@@ -146,11 +176,11 @@ class LineReader {
     const unit = this.#text.charCodeAt(at);
     if ((unit === 0x60 || unit === 0x7e) && this.#opensFence(at, end, depth)) return;
     if (unit === 0x5b && this.#isDefinition(at, end)) return;
-    const line = this.#text.slice(lineAt, Math.min(end, lineAt + longestLine));
     const heading = unit === 0x23 && /^#{1,6}(?:\s|$)/.test(this.#text.slice(at, at + 7));
-    if (this.#followsSources(line, heading, at, end)) return;
-    const title = isSourcesTitle(line);
-    if (title || isSourcesLine(line)) {
+    if (this.#sources && this.#followsSources(this.#line(lineAt, end), heading, at, end)) return;
+    const line = beginsAsSources(this.#text, lineAt, end) ? this.#line(lineAt, end) : "";
+    const title = line !== "" && isSourcesTitle(line);
+    if (title || (line !== "" && isSourcesLine(line))) {
       this.#paragraph = null;
       const stretch = this.#add(at, end);
       this.#paragraph = null;
@@ -159,10 +189,21 @@ class LineReader {
       else stretch.listed = true;
       return;
     }
-    const apart = heading || unit === 0x7c || /^(?:[-=*_] ?){3,}$/.test(line.slice(0, 200));
+    const apart = heading || unit === 0x7c || this.#isDrawn(lineAt, end);
     if (apart || isItem) this.#paragraph = null;
     this.#add(at, end).listed ||= this.#footnote;
     if (apart) this.#paragraph = null;
+  }
+
+  #line(start: number, end: number): string {
+    return this.#text.slice(start, Math.min(end, start + longestLine));
+  }
+
+  #isDrawn(start: number, end: number): boolean {
+    return (
+      "-=*_".includes(this.#text[start]!) &&
+      /^(?:[-=*_] ?){3,}$/.test(this.#text.slice(start, Math.min(end, start + 200)))
+    );
   }
 
   /** Goes on with the paragraph or begins a new stretch. */
@@ -213,8 +254,7 @@ class LineReader {
 
   /** True when the line belongs to the list of sources under way; else the list ends. */
   #followsSources(line: string, heading: boolean, at: number, end: number): boolean {
-    const sources = this.#sources;
-    if (!sources) return false;
+    const sources = this.#sources!;
     const start = lineStart(line);
     const linked = !heading && holdsLink(line);
     const alike = sources.start === null || start === sources.start || start === "number" || !this.#blank;

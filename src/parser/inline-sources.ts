@@ -14,6 +14,10 @@ const titles = new Set(
     .split("|"),
 );
 
+/** With these a title begins; most lines are told apart by them. */
+const firstWords = new Set([...titles].map((title) => title.split(" ", 1)[0]!));
+const longestWord = Math.max(...[...firstWords].map((word) => word.normalize("NFD").length));
+
 const longestTitle = 80;
 const longestLine = 2000;
 /** More letters than these beside the links, and it is a sentence that cites, not a line of sources. */
@@ -27,6 +31,23 @@ const bare = (line: string): string =>
     .replace(/[^\p{L}]{1,20}$/u, "")
     .normalize("NFC")
     .toLowerCase();
+
+/** Whether a line's first word may begin the title of a list of sources. */
+export function beginsAsSources(text: string, start: number, end: number): boolean {
+  const last = Math.min(end, start + longestTitle);
+  let from = start;
+  while (from < last && !isLetterAt(text, from)) from++;
+  let to = from;
+  while (to < end && to - from <= longestWord && (isLetterAt(text, to) || isAccent(text.charCodeAt(to)))) to++;
+  return firstWords.has(text.slice(from, to).normalize("NFC").toLowerCase());
+}
+
+function isLetterAt(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit < 0x80 ? (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a : /\p{L}/u.test(text[at]!);
+}
+
+const isAccent = (unit: number): boolean => unit >= 0x300 && unit <= 0x36f;
 
 /** A line that is nothing but the title of a list of sources. */
 export const isSourcesTitle = (line: string): boolean => line.length <= longestTitle && titles.has(bare(line));

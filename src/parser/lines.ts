@@ -58,6 +58,12 @@ export function markerAt(text: string, at: number, end: number): Marker | null {
   return { sign: number === null ? sign : `1${sign}`, number, width: markerEnd - at, textStart };
 }
 
+/** Where an item's words begin behind the box of a task, as in `- [x] words`; `at` itself where there is none. */
+export function afterBox(text: string, at: number, end: number): number {
+  if (text[at] !== "[" || text[at + 2] !== "]" || !" xX".includes(text[at + 1]!) || at + 3 >= end) return at;
+  return isSpace(text.charCodeAt(at + 3)) ? at + 4 : at;
+}
+
 /** The cells of a table's line, without the spaces around them; `\|` does not end a cell. */
 export function cellsOf(text: string, from: number, to: number): { start: number; end: number }[] {
   const cells: { start: number; end: number }[] = [];

@@ -5,7 +5,7 @@ import { addressesInProse, readCitations } from "./citations.ts";
 import { findMentions } from "./mentions.ts";
 import { readRanking } from "./ranking.ts";
 import { rejectionsOf, type Rejection } from "./rejections.ts";
-import { readText, withHidden, type ReadingView } from "./text.ts";
+import { readText, withAddresses, type ReadingView } from "./text.ts";
 
 export type { Rejection, RejectionReason } from "./rejections.ts";
 export { refusals, risksOf, type Risk, type RiskCode } from "./risks.ts";
@@ -33,7 +33,7 @@ export function explain(input: ParserInput, brands: BrandSet): { findings: Findi
 
 function read(input: ParserInput, brands: BrandSet): { view: ReadingView; findings: Findings } {
   const written = readText(input.text, input.asides);
-  const view = withHidden(written, addressesInProse(written, brands));
+  const view = withAddresses(written, addressesInProse(written, brands));
   const mentions = findMentions(view, brands, input.language);
   const findings = {
     parserVersion,

@@ -1,5 +1,6 @@
 /** Places that an answer states in words: "In first place is Acme", "Acme kommer på andra plats". */
 import type { Mention } from "../domain.ts";
+import { isWordAt } from "./inline-chars.ts";
 
 /** Ordinals before a word for place, by language; a place beyond the fifth is rarely said in words. */
 const ordinals: Record<string, number> = {};
@@ -18,7 +19,7 @@ const words = Object.keys(ordinals)
 const english = "first|second|third|fourth|fifth";
 const nouns = ["etta", "tvåa", "trea", "fyra", "femma"];
 const stated = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:(?<ordinal>${words})[\\s-](?:place|spot|position|plats|platsen|plass|plads|platz|rank|sija|sijalla)|` +
+  `(?:(?<ordinal>${words})[\\s-](?:place|spot|position|plats|platsen|plass|plads|platz|rank|sija|sijalla)|` +
     `(?:number|no\\.?|nummer|nr\\.?|plats|platz|place|rank(?:ed|s)?)\\s?(?<digit>[1-9])|` +
     `(?:comes|came|ranks|ranked|finishes|finished)\\s(?:in\\s)?(?<verb>${english})|` +
     `(?:kommer|hamnar|blir|slutar|rankas|ligger)\\s(?:som\\s)?(?<noun>etta|tvåa|trea|fyra|femma)|` +
@@ -35,12 +36,7 @@ interface Hit {
 
 /** Brand key to place; each place goes to the nearest name of its clause. Linear in the text's length. */
 export function statedPlaces(text: string, mentions: Mention[]): Map<string, number> {
-  const hits: Hit[] = [...text.matchAll(stated)].map((match) => {
-    const { ordinal, digit, verb, noun } = match.groups!;
-    const word = (ordinal ?? verb ?? "").toLowerCase();
-    const said = ordinals[word] ?? (noun === undefined ? Number(digit) : nouns.indexOf(noun.toLowerCase()) + 1);
-    return { start: match.index, end: match.index + match[0].length, place: Number.isNaN(said) ? null : said };
-  });
+  const hits = findHits(text);
   const places = new Map<string, number>();
   let last: number | null = null;
   let from = 0;
@@ -55,6 +51,23 @@ export function statedPlaces(text: string, mentions: Mention[]): Map<string, num
     last = place;
   }
   return places;
+}
+
+function findHits(text: string): Hit[] {
+  const hits: Hit[] = [];
+  stated.lastIndex = 0;
+  for (let match = stated.exec(text); match; match = stated.exec(text)) {
+    // asked here because a look behind at each letter of the text would cost more than all the rest
+    if (match.index > 0 && isWordAt(text, match.index - 1)) {
+      stated.lastIndex = match.index + 1;
+      continue;
+    }
+    const { ordinal, digit, verb, noun } = match.groups!;
+    const word = (ordinal ?? verb ?? "").toLowerCase();
+    const said = ordinals[word] ?? (noun === undefined ? Number(digit) : nouns.indexOf(noun.toLowerCase()) + 1);
+    hits.push({ start: match.index, end: stated.lastIndex, place: Number.isNaN(said) ? null : said });
+  }
+  return hits;
 }
 
 /** A name farther away belongs to something else. */

@@ -1,5 +1,6 @@
 /** Finds the sentence or list item that a citation supports, and the brands named there. */
 import type { Citation, Mention } from "../domain.ts";
+import { isWordAt } from "./inline-chars.ts";
 import type { ReadingView, Span } from "./text.ts";
 
 interface Segment extends Span {
@@ -10,16 +11,25 @@ interface Segment extends Span {
 
 const item = /^\s*(?:[-*+•–]\s|\d{1,3}[.)]\s|\||>)/;
 const heading = /^\s*#{1,6}\s/;
-/** A sentence ends here; closing marks belong to it. The full-width ones need no space after them. */
-const sentenceEnd = /[.!?…](?:["”’»)*_]{0,4})(?=\s+(?!\p{Ll}))|[。！？]/gu;
+/** What else a line begins with makes neither an item nor a heading. */
+const lineSigns = "#-*+•–|>0123456789";
+/** A sentence ends with one of these; the full-width ones need no space after them. */
+const sentenceSigns = ".!?…。！？";
+/** Marks that close a quotation, a bracket or emphasis belong to the sentence; what goes on in lower case is the same one. */
+const sentenceRest = /["”’»)*_]{0,4}(?=\s+(?!\p{Ll}))/uy;
+/** Spans are not trimmed of more spaces than these: a thousand spans may lie over the same million of them. */
+const mostSpaces = 400;
+/** Spans with more mentions are asked brand by brand. */
+const fewMentions = 64;
+
 /** A text made ready to be asked for what stands where. */
 interface Read {
   text: string;
   links: readonly Span[];
   hidden: readonly Span[];
   segments: readonly Segment[];
-  /** Runs of letters and digits that a reader sees. */
-  words: readonly Span[];
+  /** Where the runs of letters and digits begin that a reader sees. */
+  words: readonly number[];
 }
 
 /** Sets `supports` and `named` on each citation with a place. Time grows with text plus citations. */
@@ -27,21 +37,25 @@ export function addSupport(citations: Citation[], view: ReadingView, mentions: r
   if (!citations.some(({ start }) => start !== undefined)) return;
   const { text, hidden, links } = view;
   const read = { text, hidden, links, segments: readSegments(text), words: readWords(view) };
-  const names = new Map<string, string[]>();
+  const named = namesIn(mentions);
   for (const citation of citations) {
     const supports = supportOf(citation, read);
-    if (!supports) continue;
-    const key = `${supports.start}:${supports.end}`;
-    const named = names.get(key) ?? namedIn(supports, mentions);
-    names.set(key, named);
-    Object.assign(citation, { supports, named });
+    if (supports) Object.assign(citation, { supports, named: named(supports) });
   }
 }
 
-function readWords(view: ReadingView): Span[] {
-  const words: Span[] = [];
-  for (const { index, 0: word } of view.text.matchAll(/[\p{L}\p{N}]+/gu))
-    if (!hiddenAt(view, index)) words.push({ start: index, end: index + word.length });
+function readWords({ text, hidden }: ReadingView): number[] {
+  const words: number[] = [];
+  let next = 0;
+  let inWord = false;
+  for (let at = 0; at < text.length; at++) {
+    const isWord = isWordAt(text, at);
+    if (isWord && !inWord) {
+      while (next < hidden.length && hidden[next]!.end <= at) next++;
+      if (next === hidden.length || hidden[next]!.start > at) words.push(at);
+    }
+    inWord = isWord;
+  }
   return words;
 }
 
@@ -51,22 +65,28 @@ function readSegments(text: string): Segment[] {
   for (let start = 0; start < text.length;) {
     const newline = text.indexOf("\n", start);
     const end = newline < 0 ? text.length : newline;
-    const line = text.slice(start, Math.min(end, start + 40));
-    if (line.trim() === "" || heading.test(line)) block++;
+    const from = afterSpaces(text, start, Math.min(end, start + 40));
+    const isBlank = from === Math.min(end, start + 40);
+    const line = !isBlank && lineSigns.includes(text[from]!) ? text.slice(start, Math.min(end, start + 40)) : "";
+    if (isBlank || heading.test(line)) block++;
     if (item.test(line)) segments.push({ start, end, block: ++block, kind: "item" });
-    else if (line.trim() !== "") pushSentences(text, { start, end }, block, segments);
+    else if (!isBlank) pushSentences(text, { start, end }, block, segments);
     start = end + 1;
   }
   return segments;
 }
 
 function pushSentences(text: string, line: Span, block: number, segments: Segment[]): void {
-  const words = text.slice(line.start, line.end);
   let start = line.start;
-  for (const { index, 0: mark } of words.matchAll(sentenceEnd)) {
-    const end = line.start + index + mark.length;
+  for (let at = line.start; at < line.end; at++) {
+    const unit = text.charCodeAt(at);
+    if ((unit > 0x3f && unit < 0x2026) || !sentenceSigns.includes(text[at]!)) continue;
+    sentenceRest.lastIndex = at + 1;
+    if (unit < 0x3000 && !sentenceRest.test(text)) continue;
+    const end = unit < 0x3000 ? sentenceRest.lastIndex : at + 1;
     segments.push({ start, end, block, kind: "sentence" });
     start = end;
+    at = end - 1;
   }
   if (start < line.end) segments.push({ start, end: line.end, block, kind: "sentence" });
 }
@@ -81,8 +101,8 @@ function supportOf({ start, end, kind }: Citation, read: Read): Span | undefined
   if (segment.kind === "item")
     return hasWords(read, segment.start, segment.end) ? trimmed(read.text, segment.start, segment.end) : undefined;
   // a marker after the full stop belongs to the sentence before it; a link's label is words of its own sentence
-  const word = read.words[lastBefore(read.words, (seen ? end : start) - 1)];
-  const home = word && read.segments[lastBefore(read.segments, word.start)];
+  const word = wordBefore(read, seen ? end : start);
+  const home = word === undefined ? undefined : read.segments[lastBefore(read.segments, word)];
   if (home?.block === segment.block && home.kind === "sentence") return trimmed(read.text, home.start, home.end);
   return hasWords(read, segment.start, segment.end) ? trimmed(read.text, segment.start, segment.end) : undefined;
 }
@@ -97,10 +117,23 @@ function isSourceList({ start, end }: Segment, read: Read): boolean {
   return hidden !== undefined && hidden.start < start && hidden.end > end;
 }
 
-function trimmed(text: string, start: number, end: number): Span {
-  while (start < end && /\s/.test(text[start]!)) start++;
-  while (end > start && /\s/.test(text[end - 1]!)) end--;
+function trimmed(text: string, from: number, to: number): Span {
+  const start = afterSpaces(text, from, Math.min(to, from + mostSpaces));
+  let end = to;
+  while (end > start && to - end < mostSpaces && isSpaceAt(text, end - 1)) end--;
   return { start, end };
+}
+
+function afterSpaces(text: string, from: number, to: number): number {
+  let at = from;
+  while (at < to && isSpaceAt(text, at)) at++;
+  return at;
+}
+
+/** As patterns understand spaces. */
+function isSpaceAt(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit < 0x80 ? unit === 0x20 || (unit >= 0x09 && unit <= 0x0d) : /\s/.test(text[at]!);
 }
 
 /** Index of the last span that starts at or before `at`; -1 when there is none. */
@@ -125,16 +158,44 @@ const overlapsAny = ({ start, end }: Span, links: readonly Span[]): boolean => {
   return before !== undefined && before.start < end && before.end > start;
 };
 
-/** True when a word that a reader sees begins between the two places. */
-function hasWords({ words }: Read, start: number, end: number): boolean {
-  const last = words[lastBefore(words, end - 1)];
-  return last !== undefined && last.start >= start;
+/** Where the last word begins that a reader sees before a place. */
+function wordBefore({ words }: Read, place: number): number | undefined {
+  let low = 0;
+  let high = words.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (words[middle]! < place) low = middle + 1;
+    else high = middle;
+  }
+  return words[low - 1];
 }
 
-/** Brands with a mention that starts in the span, each once, in order. */
-function namedIn({ start, end }: Span, mentions: readonly Mention[]): string[] {
-  const named = new Set<string>();
-  for (let at = lastBefore(mentions, start - 1) + 1; at < mentions.length && mentions[at]!.start < end; at++)
-    if (mentions[at]!.certainty !== "uncertain") named.add(mentions[at]!.brand);
-  return [...named];
+/** True when a word that a reader sees begins between the two places. */
+const hasWords = (read: Read, start: number, end: number): boolean => (wordBefore(read, end) ?? -1) >= start;
+
+/** Tells the brands with a mention that starts in a span, each once, in order. */
+function namesIn(mentions: readonly Mention[]): (span: Span) => string[] {
+  const certain = mentions.filter(({ certainty }) => certainty !== "uncertain");
+  let byBrand: Map<string, Mention[]> | null = null;
+  return ({ start, end }) => {
+    const from = lastBefore(certain, start - 1) + 1;
+    const to = lastBefore(certain, end - 1) + 1;
+    if (to - from <= fewMentions) return [...new Set(certain.slice(from, to).map(({ brand }) => brand))];
+    byBrand ??= grouped(certain);
+    const first = [...byBrand].flatMap(([brand, own]) => {
+      const mention = own[lastBefore(own, start - 1) + 1];
+      return mention && mention.start < end ? [{ brand, at: mention.start }] : [];
+    });
+    return first.sort((a, b) => a.at - b.at).map(({ brand }) => brand);
+  };
+}
+
+function grouped(mentions: readonly Mention[]): Map<string, Mention[]> {
+  const byBrand = new Map<string, Mention[]>();
+  for (const mention of mentions) {
+    const own = byBrand.get(mention.brand);
+    if (own) own.push(mention);
+    else byBrand.set(mention.brand, [mention]);
+  }
+  return byBrand;
 }

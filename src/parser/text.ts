@@ -30,6 +30,8 @@ export interface ReadingView {
   /** Parts that are not words, in order, not overlapping. A name across one is still read where it shows as "". */
   hidden: HiddenSpan[];
   links: TextLink[];
+  /** Addresses that nothing marks as such, as in "källa: di.se": they are only told from names once those are known. */
+  addresses: TextLink[];
 }
 
 /** Reads the structure of an answer. Offsets are UTF-16 into `text`; asides are hidden. Linear in time. */
@@ -42,12 +44,18 @@ export function readText(text: string, asides: Aside[] = []): ReadingView {
   links.sort((a, b) => a.start - b.start);
   for (const span of lines.hidden) hidden.push(span);
   for (const { start, end } of asides) hidden.push({ start, end });
-  return { text, hidden: inOrder(hidden), links };
+  return { text, hidden: inOrder(hidden), links, addresses: [] };
 }
 
-/** The same view with more hidden. */
-export const withHidden = (view: ReadingView, more: Span[]): ReadingView =>
-  more.length === 0 ? view : { ...view, hidden: inOrder([...view.hidden, ...more]) };
+/** The same view with addresses, in which no name is read. */
+export const withAddresses = (view: ReadingView, addresses: TextLink[]): ReadingView =>
+  addresses.length === 0
+    ? view
+    : {
+        ...view,
+        addresses,
+        hidden: inOrder([...view.hidden, ...addresses.map(({ start, end }) => ({ start, end }))]),
+      };
 
 /** Sorts what is hidden and takes away what lies inside something else. */
 function inOrder(spans: HiddenSpan[]): HiddenSpan[] {

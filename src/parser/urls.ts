@@ -36,25 +36,27 @@ function parseUrl(text: string): URL | null {
   }
 }
 
-const isDotted = (hostname: string): boolean => {
-  const labels = hostname.replace(/\.$/, "").split(".");
-  return labels.length > 1 && labels.every((label) => label !== "");
-};
+const isDotted = (hostname: string): boolean => /^[^.]+(?:\.[^.]+)+\.?$/.test(hostname);
 
 function clean(url: URL): CanonicalUrl {
-  const host = plainHost(url.hostname);
-  const parameters = [...url.searchParams].filter(
-    ([name, value]) => !tracking.test(name) && !(/^outputtype$/i.test(name) && /^amp$/i.test(value)),
-  );
-  const query = new URLSearchParams(
-    parameters.sort(([a, x], [b, y]) => (a < b || (a === b && x < y) ? -1 : a === b && x === y ? 0 : 1)),
-  ).toString();
+  const { host, domain } = publisher(url.hostname);
+  const query = url.search === "" ? "" : plainQuery(url.searchParams);
   const port = url.port && url.port !== "443" ? `:${url.port}` : "";
   return {
     canonicalUrl: `https://${host}${port}${plainPath(url.pathname)}${query ? `?${query}` : ""}`,
     host,
-    domain: domainOf(host),
+    domain,
   };
+}
+
+/** Parameters that say which page it is, sorted. */
+function plainQuery(all: URLSearchParams): string {
+  const parameters = [...all].filter(
+    ([name, value]) => !tracking.test(name) && !(/^outputtype$/i.test(name) && /^amp$/i.test(value)),
+  );
+  return new URLSearchParams(
+    parameters.sort(([a, x], [b, y]) => (a < b || (a === b && x < y) ? -1 : a === b && x === y ? 0 : 1)),
+  ).toString();
 }
 
 /** One spelling of what may be escaped or not, without the mark of an AMP page and the slash at the end. Case is kept. */
@@ -74,18 +76,37 @@ function plainPath(pathname: string): string {
 
 const domainOf = (host: string): string => getDomain(host, { allowPrivateDomains: true }) ?? "";
 
-/** A host in lower case and Unicode, without the prefixes that only say how it is served. `www.gov.uk` needs its own. */
-export function plainHost(hostname: string): string {
-  let host = domainToUnicode(hostname).toLowerCase().replace(/\.$/, "");
+type Publisher = Pick<CanonicalUrl, "host" | "domain">;
+
+/** Answers name the same hosts again and again; begun anew when it is full. */
+const publishers = new Map<string, Publisher>();
+const mostPublishers = 2_000;
+
+function publisher(hostname: string): Publisher {
+  const known = publishers.get(hostname);
+  if (known) return known;
+  let host = unicode(hostname).replace(/\.$/, "");
   const domain = domainOf(host);
   for (;;) {
     const bare = host
       .replace(/^(?:www\d?|m|mobile|amp)\./, "")
       .replace(/^([a-z]{2,3}(?:-[a-z]{2,8})?|simple)\.m\./, "$1.");
-    if (bare === host || domainOf(bare) !== domain) return host;
+    if (bare === host || domainOf(bare) !== domain) break;
     host = bare;
   }
+  if (publishers.size >= mostPublishers) publishers.clear();
+  publishers.set(hostname, { host, domain });
+  return { host, domain };
 }
+
+/** Most hosts are plain already. */
+const unicode = (hostname: string): string =>
+  /^[a-z\d.-]*\.[a-z]+$/.test(hostname) && !hostname.includes("xn--")
+    ? hostname
+    : domainToUnicode(hostname).toLowerCase();
+
+/** A host in lower case and Unicode, without the prefixes that only say how it is served. `www.gov.uk` needs its own. */
+export const plainHost = (hostname: string): string => publisher(hostname).host;
 
 /** True when `host` is `domain` or below it: `blog.acme.com` is below `acme.com`, `notacme.com` is not. */
 export const isBelow = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);

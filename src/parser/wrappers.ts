@@ -2,6 +2,8 @@
 
 const google = String.raw`(?:www\.)?google\.[a-z]{2,3}(?:\.[a-z]{2})?`;
 
+const googleHost = new RegExp(`^${google}$`);
+
 /** Redirect pages that carry their target: host and path to the parameters that may hold it. */
 const wrappers: [page: RegExp, ...parameters: string[]][] = [
   [new RegExp(`^${google}/url$`), "q", "url"],
@@ -21,8 +23,13 @@ const wrappers: [page: RegExp, ...parameters: string[]][] = [
   [/^(?:go\.skimresources|clk\.tradedoubler)\.com\//, "url", "id"],
 ];
 
+/** What the hosts of wrappers and caches have in common, so that other pages are not asked one by one. */
+const known =
+  /google|facebook|instagram|messenger|duckduckgo|bing|youtube|reddit|linkedin|outlook|slack-redir|umblr|vk\.com|awin1|skimresources|tradedoubler|ampproject|translate/;
+
 /** Where a wrapper leads when its address says so, else null. */
 export function unwrapped(url: URL): string | null {
+  if (!known.test(url.hostname)) return null;
   const page = url.hostname + url.pathname;
   for (const [wrapper, ...parameters] of wrappers) {
     if (!wrapper.test(page)) continue;
@@ -44,7 +51,7 @@ function addressIn(value: string | null): string | null {
 /** Caches of AMP pages write host and path of the page into their own path; `s` says that it is encrypted. */
 function ampTarget({ hostname, pathname, search }: URL): string | null {
   const cache = /(?:^|\.)(?:cdn\.ampproject\.org|bing-amp\.com|ampproject\.net)$/.test(hostname);
-  const viewer = new RegExp(`^${google}$`).test(hostname);
+  const viewer = googleHost.test(hostname);
   const inside = cache
     ? /^\/(?:[a-z]{1,3}\/)(?:s\/)?([^/]+\.[^/]+(?:\/.*)?)$/s.exec(pathname)
     : viewer && /^\/amp\/(?:s\/)?([^/]+\.[^/]+(?:\/.*)?)$/s.exec(pathname);
@@ -73,4 +80,5 @@ const widgets = [
 ];
 
 /** True for search results, maps and panels: nobody publishes there, so an answer that links to them cites no page. */
-export const isWidget = (canonicalUrl: string): boolean => widgets.some((widget) => widget.test(canonicalUrl));
+export const isWidget = (canonicalUrl: string): boolean =>
+  /google|goo\.gl|bing|duckduckgo|yahoo/.test(canonicalUrl) && widgets.some((widget) => widget.test(canonicalUrl));

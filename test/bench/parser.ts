@@ -47,7 +47,7 @@ function matching(names: string[], words: string[]): void {
   const set = compileBrands(names.map((name) => brand(name)));
   const compiled = performance.now() - began;
   const memory = heapMb() - before;
-  const plain = { text, hidden: [], links: [] };
+  const plain = { text, hidden: [], links: [], addresses: [] };
   const found = findMentions(plain, set, "en").length;
   const ours = rate(text, () => findMentions(plain, set, "en"));
   const sample = text.slice(0, Math.min(text.length, 400_000_000 / names.length / 10));

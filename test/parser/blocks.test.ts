@@ -18,6 +18,7 @@ describe("blocks", () => {
     ["items inside items", "1. a\n   - b\n     - c\n2. d", ["item 0 1 a", "item 1 b", "item 2 c", "item 0 2 d"]],
     ["items a little to the right of their parent", "1. a\n - b\n2. c", ["item 0 1 a", "item 1 b", "item 0 2 c"]],
     ["a heading inside an item", "1. ### Ett\n2. ### Två", ["item 0 1 Ett", "item 0 2 Två"]],
+    ["tasks without their boxes", "- [x] a\n- [ ] b\n- [x](c)", ["item 0 a", "item 0 b", "item 0 [x](c)"]],
     ["an item that holds an item", "- 1. a", ["item 0 ", "item 1 1 a"]],
     [
       "cells with their rows",

@@ -60,6 +60,13 @@ describe("citations", () => {
     expect(cite(text, [wire])[0]).toMatchObject({ title: "X", start: 6 });
   });
 
+  it("of the wire without a place leave a link alone that another of the same page has", () => {
+    const text = "Good. [x](https://x.example)";
+    const placed: WireCitation = { url: "https://x.example", start: 6, end: text.length, kind: "inline" };
+    const places = cite(text, [{ url: "https://x.example", kind: "listed" }, placed]).map(({ start }) => start);
+    expect(places).toEqual([6, undefined]);
+  });
+
   it("of the wire without a place take that of the same page in the text", () => {
     const listed: WireCitation = { url: "https://x.example/a", title: "X", kind: "listed" };
     expect(cite("Good: https://x.example/a/ indeed", [listed])).toEqual([

@@ -20,6 +20,7 @@ describe("words are read", () => {
     ["through entities", "AT&amp;T &ouml;ppnar&#x20;i &Aring;re &#8211; snart", "AT&T öppnar i Åre – snart"],
     ["but not through what is no entity", "R&D; H&M & co &nosuch; &#;", "R&D; H&M & co &nosuch; &#;"],
     ["through escapes", "AT\\&T, Yahoo\\!, \\$35 och 1\\. plats", "AT&T, Yahoo!, $35 och 1. plats"],
+    ["through entities of all kinds", "&zdot;ubr &Omega; &le; &hearts; &AMP; &odblac; &lstrok;", "żubr Ω ≤ ♥ & ő ł"],
     ["with backslashes before letters", "C:\\temp", "C:\\temp"],
     ["through emphasis inside a name", "**H**&M och *J*ula", "H&M och Jula"],
     ["through bold glued to words", "**Acme:**bra **Bolt**s pris", "Acme:bra Bolts pris"],
@@ -57,6 +58,10 @@ describe("names are not read", () => {
     ["in indented code", "Så här:\n\n    import Acme\n"],
     ["in code in an item", "1. Kör:\n   ```sh\n   acme run\n   ```\n2. Klart"],
     ["in a fence that begins behind a bullet", "- ```\n  acme\n  ```\n- klart"],
+    ["in the box of a task", "- [X] bra\n1. [x] klart", "X"],
+    ["in indented code behind a rule", "* * *\n\n    import Acme"],
+    ["in indented code behind a quotation with a list", "> - bra\n\n    import Acme"],
+    ["in indented code in a quotation behind a list", "- bra\n\n>     import Acme"],
     ["in indented code in an item", "- Kör:\n\n      acme run\n"],
     ["in a fence with a shorter one inside", "````\n```\nacme\n```\n````"],
     ["in code in a quotation", "> ```\n> acme\n> ```"],
@@ -73,8 +78,8 @@ describe("names are not read", () => {
     ["in a label that is an address over an anchor", "<a href='https://a.example'>https://a.example/acme</a>"],
     ["in an address with escapes", "https://a.example/x\\_acme ok"],
     ["in an e-mail address in angle brackets", "<acme@a.example> <mailto:acme@a.example>"],
-  ])("%s", (_, text) => {
-    expect(surfaces(text, "Acme")).toEqual([]);
+  ])("%s", (_, text, name = "Acme") => {
+    expect(surfaces(text, name)).toEqual([]);
   });
 
   it.each([
@@ -99,6 +104,7 @@ describe("names are read", () => {
     ],
     ["in an item indented by four below another", "1. Först\n\n    - Acme är bra"],
     ["in a paragraph whose second line is indented", "Bra är\n      Acme"],
+    ["in an item behind a quotation inside it", "- Bra\n\n  > Citat\n\n    Acme är bra"],
     ["after code in an item", "- Kör:\n  ```\n  x\n  ```\n  Acme är bra"],
     ["behind backticks that are never closed", "``` `Acme"],
   ])("%s", (_, text) => {
