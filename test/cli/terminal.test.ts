@@ -156,8 +156,9 @@ describe("an answer read aloud", () => {
   };
   const findings: Findings = {
     parserVersion: 1,
+    ghosts: [],
     mentions: [place("acme", "Acme"), place("bolt", "Bolt")],
-    ranking: { source: "list", positions: { bolt: 2, acme: 1 }, order: ["acme", "bolt"] },
+    ranking: { source: "list", positions: { bolt: 2, acme: 1 }, order: ["acme", "bolt"], candidates: [] },
     citations: [
       {
         url: "https://a.example/",

@@ -117,7 +117,9 @@ const findingsOf = ({ named = [], ranked = [], cited = [] }: Wanted): Findings =
     source: ranked.length ? "list" : null,
     positions: Object.fromEntries(ranked.flatMap((key, i) => (key === null ? [] : [[key, i + 1]]))),
     order: named,
+    candidates: [],
   },
+  ghosts: [],
   citations: cited.map(({ domain, owner }) => ({
     url: `https://${domain}/`,
     canonicalUrl: `https://${domain}/`,
