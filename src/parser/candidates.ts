@@ -30,6 +30,7 @@ export class Names {
   readonly #text: string;
   readonly #mentions: readonly Mention[];
   #used: Used | null = null;
+  readonly #read = new Map<number, NameLead | null>();
 
   /** `mentions` with the uncertain ones: what may mean a tracked brand is nobody else's name. */
   constructor(text: string, mentions: readonly Mention[]) {
@@ -38,7 +39,15 @@ export class Names {
   }
 
   /** The name at the beginning of a stretch, or null where that is a label, a sentence or a tracked name. */
-  leading({ start, end }: Span): NameLead | null {
+  leading(stretch: Span): NameLead | null {
+    const known = this.#read.get(stretch.start);
+    if (known !== undefined) return known;
+    const found = this.#find(stretch);
+    this.#read.set(stretch.start, found);
+    return found;
+  }
+
+  #find({ start, end }: Span): NameLead | null {
     const line = this.#text.slice(start, Math.min(end, start + longestLead));
     const first = phraseAt(line, 0);
     if (!first) return null;
