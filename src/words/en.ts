@@ -22,8 +22,7 @@ export const en = {
   denied: "Said to be unknown",
   toReview: "Uncertain names",
   insightsNote: (answers: string) =>
-    `Answers, each counted once, of ${answers} that count: of those that cite the brand's pages; of those that name it ` +
-    "and cite pages; of all; of all. Uncertain names wait for review and are in no measure.",
+    `${answers} answers, each counted once, of those in which it can happen. Uncertain names wait for review and are in no measure.`,
   sourceTypesTitle: (citing: string) => `Types of sources in ${citing} answers that cite pages`,
   sourceType: "Type",
   candidatesTitle: (ranked: string) => `Also ranked, not tracked: names in ${ranked} answers with a ranking`,

@@ -24,8 +24,7 @@ export const sv: Wording = {
   denied: "Sägs vara okänt",
   toReview: "Osäkra namn",
   insightsNote: (answers) =>
-    `Svar, vart och ett räknat en gång, av ${answers} som räknas: av dem som citerar varumärkets sidor; av dem som ` +
-    "nämner det och citerar sidor; av alla; av alla. Osäkra namn väntar på granskning och ingår inte i något mått.",
+    `${answers} svar, vart och ett räknat en gång, av dem där det kan hända. Osäkra namn väntar på granskning och ingår inte i något mått.`,
   sourceTypesTitle: (citing) => `Slag av källor i ${citing} svar som citerar sidor`,
   sourceType: "Slag",
   candidatesTitle: (ranked) => `Rangordnas också, bevakas inte: namn i ${ranked} svar med rangordning`,
