@@ -13,8 +13,7 @@ const noon = Date.parse(`${day}T11:00:00Z`);
 
 let fresh: FreshStore;
 beforeEach(async () => {
-  const [, open] = databases.find(([name]) => name === "SQLite")!;
-  fresh = await open();
+  fresh = await databases.find(([name]) => name === "SQLite")![1]();
 });
 afterEach(() => fresh.remove());
 
