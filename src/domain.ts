@@ -16,6 +16,8 @@
  * Findings     mentions, citations and ranking read from one answer by one Reading.
  * Reading      parser version x brand set version: findings of different readings are never mixed.
  * Rank         place in the answer's primary ranking; the order of mention is never a rank.
+ * Candidate    a name that leads an entry of the ranking and that nobody tracks.
+ * Ghost        a brand whose page is cited in an answer that does not name it.
  * Touchpoint   brand x assistant x market x phase x segment.
  * Measure      a value with its interval, its denominator and its hits: a number never travels alone.
  *
@@ -339,15 +341,38 @@ export interface Mention {
   reason?: string;
   /** The answer says that it knows nothing of the brand; that is not visibility. */
   denied?: true;
+  /** What it stands in: the innermost of them. Missing in findings by parsers before version 3, like what follows. */
+  place?: MentionPlace;
+  /** The sentence, heading, list item or table cell it stands in. */
+  sentence?: { start: number; end: number };
+  /** The answer cites pages, but none for this sentence. */
+  uncited?: true;
+}
+
+export type MentionPlace = "prose" | "heading" | "list" | "table" | "link" | "quote";
+
+/** A name that nobody tracks and that leads an entry of the ranking: perhaps a competitor. */
+export interface Candidate {
+  /** What stands there, cut from the original text. */
+  text: string;
+  start: number;
+  end: number;
+  /** Its place among all entries. */
+  position: number;
 }
 
 export interface Ranking {
-  /** Where the ranking stands; `order` when brands are only named one after another; null when none is named. */
+  /**
+   * Where the ranking stands, also when it has no tracked brand; `order` when brands are only named one after another;
+   * null when none is named.
+   */
   source: "list" | "table" | "headings" | "stated" | "order" | null;
-  /** Brand key to place in the primary ranking; empty when the answer ranks nobody. */
+  /** Brand key to place in the primary ranking; empty when the answer ranks no tracked brand. */
   positions: Record<string, number>;
   /** Brand keys by first mention. */
   order: string[];
+  /** Names that lead entries of the same ranking and are not tracked, in order. */
+  candidates: Candidate[];
 }
 
 /** What sort of place publishes a page. */
@@ -390,6 +415,8 @@ export interface Findings {
   mentions: Mention[];
   ranking: Ranking;
   citations: Citation[];
+  /** Keys of brands of which a page is cited but which are not named. */
+  ghosts: string[];
 }
 
 /** Tone and facts as a judge sees them, per brand named in an answer. */

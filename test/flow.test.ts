@@ -1,13 +1,13 @@
 /** One question through the whole house: schedule, queue, ask, raw answer, findings, roll-up, measure, page. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { reportData } from "../src/cli/report-data.ts";
-import type { Project } from "../src/domain.ts";
+import type { Answer, Project } from "../src/domain.ts";
 import { planRun, startRun } from "../src/jobs/index.ts";
 import { makeReport, type Report } from "../src/measures/report.ts";
 import { tick } from "../src/schedule/ticker.ts";
 import { openDueRun } from "../src/service.ts";
 import type { AnswerRecord } from "../src/simulator/index.ts";
-import { findBody, getProject, listBrands, listFindings, type KeptAnswer } from "../src/store/index.ts";
+import { findBody, getProject, listBrands, listFindings } from "../src/store/index.ts";
 import { createApp } from "../src/web/server.ts";
 import { shownBasis, shownMeasure } from "../src/words/numbers.ts";
 import { prompts } from "./simulator/village.ts";
@@ -47,7 +47,7 @@ describe.each(databases)("one question through the house on %s", (_, open) => {
 
   const rowsOf = async () => {
     const { tables } = fresh.store.read;
-    const answers = (await fresh.store.read.select().from(tables.answers)) as KeptAnswer[]; // its columns are the answer's
+    const answers = (await fresh.store.read.select().from(tables.answers)) as Answer[]; // its columns are the answer's
     const asked = await fresh.store.read.select().from(tables.questions);
     const runs = await fresh.store.read.select().from(tables.runs);
     return { answers, asked, runs };

@@ -1,6 +1,6 @@
 /** One answer for a terminal: mentions marked, citations, searches, cost. */
-import type { Findings, Reply, UiLanguage } from "../domain.ts";
-import { words } from "../words/index.ts";
+import type { Citation, Findings, Mention, Reply, UiLanguage } from "../domain.ts";
+import { words, type Wording } from "../words/index.ts";
 import { shownCost } from "../words/numbers.ts";
 import { harmless, type Styles } from "./command.ts";
 
@@ -20,14 +20,19 @@ export function readAloud(
   const list = (title: string, lines: string[]) => (lines.length ? ["", styles.bold(title), ...lines] : []);
   return [
     ...marked(reply.text, mentions, styles).split("\n"),
-    ...list(wording.mentionsTitle, countBy(mentions.map((mention) => nameOf(mention.brand)))),
+    ...list(wording.mentionsTitle, mentionLines(mentions, nameOf, wording)),
+    ...list(wording.ghosts, findings.ghosts.map(nameOf)),
     ...list(
       wording.rankingTitle,
       ranks.map(([key, place]) => `${place}. ${nameOf(key)}`),
     ),
     ...list(
+      wording.candidates,
+      ranking.candidates.map(({ position, text }) => `${position}. ${harmless(text)}`),
+    ),
+    ...list(
       wording.citations,
-      citations.map((citation, i) => `${i + 1}. ${harmless(citation.canonicalUrl)} (${citation.owner})`),
+      citations.map((citation, i) => `${i + 1}. ${citationLine(citation, nameOf, wording)}`),
     ),
     ...list(
       wording.unusedSources,
@@ -52,6 +57,36 @@ function marked(text: string, mentions: Findings["mentions"], styles: Styles): s
     at = end;
   }
   return result + harmless(text.slice(at));
+}
+
+/** Each brand with how often it is named, then where, and what is to be known of these names. */
+function mentionLines(mentions: Mention[], nameOf: (key: string) => string, wording: Wording): string[] {
+  const reasons: Record<string, string> = wording.reasons;
+  const brands = new Map<string, Mention[]>();
+  for (const mention of mentions) {
+    const named = brands.get(mention.brand);
+    if (named) named.push(mention);
+    else brands.set(mention.brand, [mention]);
+  }
+  return [...brands].flatMap(([key, named]) => {
+    const doubts = named.flatMap(({ certainty, reason = "", denied }) =>
+      certainty === "certain" ? [] : [denied ? wording.denied : `${wording[certainty]}: ${reasons[reason] ?? reason}`],
+    );
+    const unsupported = named.filter(({ uncited }) => uncited).map(() => wording.uncited);
+    const lines = [
+      countBy(named.flatMap(({ place }) => (place ? [wording.places[place]] : []))).join(", "),
+      ...countBy([...doubts, ...unsupported]),
+    ];
+    return [`${nameOf(key)} (${named.length})`, ...lines.filter(Boolean).map((line) => `  ${line}`)];
+  });
+}
+
+/** Address, owner and type of the source, and the brands named in what it supports. */
+function citationLine(citation: Citation, nameOf: (key: string) => string, wording: Wording): string {
+  const { canonicalUrl, owner, type, named = [] } = citation;
+  const about = [owner, ...(type ? [wording.sourceTypes[type]] : [])].join(", ");
+  const supports = named.length > 0 ? `; ${wording.supports} ${named.map(nameOf).join(", ")}` : "";
+  return `${harmless(canonicalUrl)} (${about}${supports})`;
 }
 
 function countBy(names: string[]): string[] {

@@ -143,7 +143,8 @@ async function askOutside(
   const tools = { fetch: createFetch(limits), now: Date.now, signal: new AbortController().signal };
   const body = await adapter.connect(settings)({ asked, model, search }, tools);
   const reply = adapter.read(body, { search, day: localDay(Date.now(), timezone), prices: definition?.prices ?? [] });
-  return { reply, findings: parse(reply, compileBrands(definition?.brands ?? [])) };
+  const brandSet = compileBrands(definition?.brands ?? [], { languages: definition?.languages ?? [] });
+  return { reply, findings: parse({ ...reply, language: asked.language }, brandSet) };
 }
 
 function setting(pair: string, known: Record<string, string>): Record<string, string> {

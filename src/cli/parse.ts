@@ -47,11 +47,13 @@ export const parse = new Command("parse")
     for await (const { number, line } of readLines(process.stdin)) {
       if (!line.trim()) continue;
       try {
-        const { id, text, brands, citations } = lineInput.parse(JSON.parse(line));
+        const { id, text, language, brands, citations } = lineInput.parse(JSON.parse(line));
         const key = JSON.stringify(brands);
         const set = sets.get(key) ?? compileBrands([...brands, ...shared]);
         if (sets.size < mostSets) sets.set(key, set);
-        await writeLine(JSON.stringify({ id, ...parseText({ text, citations }, set) }));
+        await writeLine(
+          JSON.stringify({ id, ...parseText({ text, citations, ...(language !== undefined && { language }) }, set) }),
+        );
       } catch (error) {
         say(harmless(`line ${number}: ${wrong(error)}`));
         process.exitCode = exitCodes.input;

@@ -49,6 +49,10 @@ export function reportData(report: Report) {
       citations,
       answers,
     })),
+    insights: {
+      ...report.insights,
+      brands: report.insights.brands.map(({ brandId, ...counts }) => ({ brand: brandOf.get(brandId)!.key, ...counts })),
+    },
     missing: report.missing,
   };
 }

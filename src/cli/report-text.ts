@@ -5,6 +5,7 @@ import { phaseOrder, type Report } from "../measures/report.ts";
 import { words } from "../words/index.ts";
 import { shownBasis, shownCost, shownMeasure } from "../words/numbers.ts";
 import { harmless, type Styles } from "./command.ts";
+import { insightSections } from "./report-insights.ts";
 import { table } from "./table.ts";
 
 /** Lines of the whole report. */
@@ -38,6 +39,9 @@ export function reportText(made: Report, language: UiLanguage, styles: Styles): 
     ),
     ...section(wording.assistantsTitle, assistantsTable(report, language, styles)),
     ...section(wording.sourcesTitle, sourcesTable(report, language, styles)),
+    ...insightSections(report, (brandId) => brandName(report, brandId, language), language, styles).flatMap(
+      ({ title, lines }) => section(title, lines),
+    ),
     ...section(wording.missingTitle, missingList(report, language, styles)),
   ];
 }

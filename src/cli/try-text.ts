@@ -41,7 +41,8 @@ export function triedText(
   language: UiLanguage,
   styles: Styles,
 ): string[] {
-  const said = words[language].tried;
+  const { tried: said, reasons } = words[language];
+  const reasonOf = (reason: string): string => reasons[reason as keyof typeof reasons] ?? reason;
   const nameOf = (key: string) => harmless(brands.find((brand) => brand.key === key)?.name ?? key);
   const counts = (mention: Mention) => mention.certainty !== "uncertain";
   const counted = rowsOf(findings.mentions.filter(counts), 1, (mention) => [
@@ -50,7 +51,7 @@ export function triedText(
     oneLine(mention.form),
     said.via[mention.via],
     said.certainty[mention.certainty],
-    mention.reason === undefined ? writtenAs(mention, text, said) : reasonOf(mention.reason, said),
+    mention.reason === undefined ? writtenAs(mention, text, said) : reasonOf(mention.reason),
   ]);
   const places = [...findings.mentions.filter((mention) => !counts(mention)), ...rejections];
   places.sort((a, b) => a.start - b.start);
@@ -59,7 +60,7 @@ export function triedText(
     nameOf(place.brand),
     oneLine(place.form),
     said.via[place.via],
-    "certainty" in place ? whyUncertain(place, brands, said) : whyNot(place, said),
+    "certainty" in place ? whyUncertain(place, brands, reasonOf, said) : whyNot(place, said),
   ]);
   const marks = [
     ...findings.mentions.map((mention): Mark => ({
@@ -182,13 +183,18 @@ function writtenAs({ text: name, form, start, end }: Mention, text: string, said
   return name === form ? said.same : said.otherSpelling;
 }
 
-const reasonOf = (reason: string, said: Wording["tried"]): string =>
-  said.reasons[reason as keyof typeof said.reasons] ?? reason;
-
-function whyUncertain({ reason, brand }: Mention, brands: readonly TrackedBrand[], said: Wording["tried"]): string {
-  if (reason !== undefined) return `${said.uncertain}: ${reasonOf(reason, said)}`;
+function whyUncertain(
+  { reason = "", brand }: Mention,
+  brands: readonly TrackedBrand[],
+  reasonOf: (reason: string) => string,
+  said: Wording["tried"],
+): string {
   const { require = [] } = brands.find(({ key }) => key === brand)?.matching ?? {};
-  return `${said.uncertain}: ${said.alone(require.map((word) => oneLine(word)).join(", "))}`;
+  const why =
+    require.length > 0 && reason !== "denied"
+      ? said.alone(require.map((word) => oneLine(word)).join(", "))
+      : reasonOf(reason);
+  return `${said.uncertain}: ${why}`;
 }
 
 function whyNot({ reason, within, form }: Rejection, said: Wording["tried"]): string {

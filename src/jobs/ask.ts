@@ -114,7 +114,7 @@ async function giveUpOrRetry(
 /** Answer, raw body, question state and spending in one transaction; null when the question has its answer already. */
 async function keep(
   house: House,
-  { question, assistant, project }: QuestionToAsk,
+  { question, assistant, project, version }: QuestionToAsk,
   fetched: FetchedReply,
   askedAt: number,
 ): Promise<KeptAnswer | null> {
@@ -135,6 +135,6 @@ async function keep(
     await setQuestion(tx, question.id, { state: "done", attempts: question.attempts + 1, failure: null });
     await settle(tx, project.id, periods, question.estimateMicroUsd, answer.costMicroUsd ?? question.estimateMicroUsd);
     const { promptVersionId, assistantId } = question;
-    return { ...answer, promptVersionId, assistantId, reading: 0 };
+    return { ...answer, promptVersionId, assistantId, reading: 0, language: version.language };
   });
 }

@@ -35,19 +35,33 @@ export interface Reader {
   brands: Brand[];
   brandSet: BrandSet;
 }
-const readers = new WeakMap<House, Map<string, Reader>>();
+const readers = new WeakMap<House, Map<string, { number: number; reader: Promise<Reader> }>>();
+/** Projects whose matchers are kept compiled; the one not used for longest goes first. */
+const mostReaders = 50;
 
-/** The project's newest reading with its brands compiled; compiled once per reading. */
+/** The project's newest reading with its brands compiled: once per reading, for all answers that are read at a time. */
 export async function readerOf(house: House, projectId: string): Promise<Reader> {
   let known = readers.get(house);
-  if (!known) readers.set(house, (known = new Map<string, Reader>()));
+  if (!known) readers.set(house, (known = new Map<string, { number: number; reader: Promise<Reader> }>()));
   const reading = (await newestReading(house.store.read, projectId))!; // every project begins with one
-  const reader = known.get(projectId);
-  if (reader?.reading.number === reading.number) return reader;
-  const brands = await listBrands(house.store.read, projectId);
-  const fresh = { reading, brands, brandSet: compileBrands(brands) };
-  known.set(projectId, fresh);
-  return fresh;
+  const before = known.get(projectId);
+  known.delete(projectId);
+  const kept =
+    before?.number === reading.number ? before : { number: reading.number, reader: compileReader(house, reading) };
+  known.set(projectId, kept);
+  if (known.size > mostReaders) known.delete(known.keys().next().value!);
+  try {
+    return await kept.reader;
+  } catch (error) {
+    known.delete(projectId); // the next answer tries anew
+    throw error;
+  }
+}
+
+async function compileReader(house: House, reading: Reading): Promise<Reader> {
+  const { languages } = await getProject(house.store.read, reading.projectId);
+  const brands = await listBrands(house.store.read, reading.projectId);
+  return { reading, brands, brandSet: compileBrands(brands, { languages }) };
 }
 
 /**

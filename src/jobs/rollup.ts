@@ -93,7 +93,6 @@ export function countDay(facts: AnswerFacts[], projectId: string, day: Day, bran
   for (const fact of facts) {
     const { promptVersionId, assistantId } = fact;
     const servedModel = fact.servedModel ?? "";
-    const ranked = Object.keys(fact.positions).length > 0;
     for (const brandId of brandIds) {
       const key = `${promptVersionId} ${assistantId} ${brandId} ${servedModel}`;
       let row = rows.get(key);
@@ -103,7 +102,7 @@ export function countDay(facts: AnswerFacts[], projectId: string, day: Day, bran
       }
       row.answers++;
       if (fact.named.has(brandId)) row.named++;
-      if (ranked) row.ranked++;
+      if (fact.ranked) row.ranked++;
       if ((fact.positions[brandId] ?? Infinity) <= 3) row.top3++;
       if (fact.search) row.searched++;
       if (fact.search && fact.cited.has(brandId)) row.cited++;

@@ -10,8 +10,10 @@ import {
   listMissing,
   listPromptLabels,
   listTopSources,
+  loadInsights,
   newestReading,
   type Db,
+  type Insights,
   type TopSource,
 } from "../store/index.ts";
 import { emptyRow, measure, type MeasureRow } from "./measures.ts";
@@ -48,6 +50,8 @@ export interface Report {
   byDay: MeasureRow[];
   assistants: ReportedAssistant[];
   sources: TopSource[];
+  /** What findings say beside the measures; of brands in the order of `brands`, also where nothing was found. */
+  insights: Insights;
   missing: MissingAnswer[];
   /** History is being read again with other brands or another parser. */
   rereading: boolean;
@@ -62,6 +66,7 @@ export interface Period {
 
 const mostSources = 10;
 const mostMissing = 5;
+const mostCandidates = 10;
 const excerptLength = 160;
 
 /** The report of a period, by default its last days with answers; null when there is no answer yet. */
@@ -80,20 +85,29 @@ export async function makeReport(db: Db, project: Project, period: Period): Prom
   const newest = await newestReading(db, project.id);
   const measured = await rows([]);
   const overall = brands.map(({ id }) => measured.find(({ brandId }) => brandId === id) ?? emptyRow(id));
+  const sorted = [...brands].sort((a, b) => order.get(a.id)! - order.get(b.id)!);
   return {
     project,
     from,
     to,
-    brands: [...brands].sort((a, b) => order.get(a.id)! - order.get(b.id)!),
+    brands: sorted,
     overall: inOrder(overall),
     byAssistant: inOrder(await rows(["assistant"])),
     byPhase: inOrder(await rows(["phase"])),
     byDay: inOrder(await rows(["day"])),
     assistants: await reportAssistants(db, project, from, to),
     sources: await listTopSources(db, project, from, to, mostSources),
+    insights: await insightsOf(db, project, sorted, from, to),
     missing: await reportMissing(db, project, brands, from, to),
     rereading: newest !== null && newest.number !== project.reading,
   };
+}
+
+async function insightsOf(db: Db, project: Project, brands: Brand[], from: Day, to: Day): Promise<Insights> {
+  const insights = await loadInsights(db, project, from, to, mostCandidates);
+  const none = { namedAmongCitations: 0, uncited: 0, uncertain: 0, denied: 0, cited: 0, ghosts: 0 };
+  const found = new Map(insights.brands.map((row) => [row.brandId, row]));
+  return { ...insights, brands: brands.map(({ id }) => found.get(id) ?? { brandId: id, ...none }) };
 }
 
 /** Days as they passed, phases as the journey goes, assistants as they were added: ids grow with time. */

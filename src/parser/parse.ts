@@ -1,8 +1,11 @@
 /** The parser's door: answer in, findings out; pure, the same for the same input. */
 import type { Aside, Findings, WireCitation } from "../domain.ts";
+import { readBlocks } from "./blocks.ts";
 import type { BrandSet } from "./brands.ts";
 import { addressesInProse, readCitations } from "./citations.ts";
+import { addFlags } from "./flags.ts";
 import { findMentions } from "./mentions.ts";
+import { addPlaces } from "./places.ts";
 import { readRanking } from "./ranking.ts";
 import { rejectionsOf, type Rejection } from "./rejections.ts";
 import { readText, withAddresses, type ReadingView } from "./text.ts";
@@ -35,11 +38,10 @@ function read(input: ParserInput, brands: BrandSet): { view: ReadingView; findin
   const written = readText(input.text, input.asides);
   const view = withAddresses(written, addressesInProse(written, brands));
   const mentions = findMentions(view, brands, input.language);
-  const findings = {
-    parserVersion,
-    mentions,
-    ranking: readRanking(input.text, mentions),
-    citations: readCitations(view, input.citations ?? [], brands, mentions),
-  };
+  const blocks = readBlocks(input.text);
+  addPlaces(mentions, view, blocks);
+  const ranking = readRanking(input.text, blocks, mentions);
+  const citations = readCitations(view, input.citations ?? [], brands, mentions);
+  const findings = addFlags({ parserVersion, mentions, ranking, citations, ghosts: [] }, brands);
   return { view, findings };
 }

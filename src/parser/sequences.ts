@@ -2,12 +2,15 @@
 import type { Ranking } from "../domain.ts";
 import type { SourceBlock } from "./blocks.ts";
 import type { Leads } from "./leads.ts";
+import type { Span } from "./text.ts";
 
 export interface Entry {
   /** The number printed before it, or null. */
   number: number | null;
   /** The brand that leads it, or null. */
   brand: string | null;
+  /** The stretch at whose beginning its name stands. */
+  lead: Span;
 }
 
 export interface Sequence {
@@ -62,7 +65,8 @@ function itemsOf(text: string, blocks: SourceBlock[], leads: Leads): Sequence[] 
       all.push((list = { source: "list", start, kind, entries: [] }));
     }
     const newline = text.indexOf("\n", start);
-    list.entries.push({ number, brand: leads.leader(start, newline < 0 ? end : Math.min(end, newline)) });
+    const lead = { start, end: newline < 0 ? end : Math.min(end, newline) };
+    list.entries.push({ number, brand: leads.leader(lead.start, lead.end), lead });
     lists.set(group, list);
     lastAtLevel.set(level, list);
   }
@@ -96,19 +100,26 @@ function tablesOf(text: string, blocks: SourceBlock[], leads: Leads): Sequence[]
     const led = new Map<number, number>();
     for (const { row, column, start, end } of cells)
       if (row > 0 && leads.leader(start, end) !== null) led.set(column, (led.get(column) ?? 0) + 1);
-    const [best = 0] = [...led].sort(([a, m], [b, n]) => n - m || a - b).map(([column]) => column);
+    const [best = firstInWords(text, cells)] = [...led]
+      .sort(([a, m], [b, n]) => n - m || a - b)
+      .map(([column]) => column);
     const entries: Entry[] = [];
     for (const { row, column, start, end } of cells) {
       if (row <= 0) continue;
-      const entry = (entries[row - 1] ??= { number: null, brand: null });
+      const entry = (entries[row - 1] ??= { number: null, brand: null, lead: { start, end: start } });
       const printed =
         column < best ? /^\W{0,6}(\d{1,3})[.)]?\W{0,6}$/.exec(text.slice(start, Math.min(end, start + 20))) : null;
       if (printed) entry.number = Number(printed[1]);
-      if (column === best) entry.brand = leads.leader(start, end);
+      if (column === best) Object.assign(entry, { brand: leads.leader(start, end), lead: { start, end } });
     }
     return { source: "table", start: cells[0]!.start, kind: "table", entries };
   });
 }
+
+/** The first column that does not only number the rows. */
+const firstInWords = (text: string, cells: SourceBlock[]): number =>
+  cells.find(({ row, start, end }) => row > 0 && /\p{L}/u.test(text.slice(start, Math.min(end, start + 80))))?.column ??
+  0;
 
 interface Line extends Entry {
   key: string;
@@ -127,10 +138,10 @@ function linesOf(text: string, blocks: SourceBlock[], leads: Leads): Sequence[] 
   for (const [i, block] of blocks.entries()) {
     if (block.kind === "heading") for (const key of [...open.keys()]) if (endsAt(key, block.level)) close(key);
     if (block.kind === "item" || block.kind === "cell") continue;
-    for (const { key, start, number, brand } of readLines(text, block, blocks[i + 1], leads)) {
-      if (restarts(open.get(key)?.entries ?? [], number)) close(key);
+    for (const { key, start, ...entry } of readLines(text, block, blocks[i + 1], leads)) {
+      if (restarts(open.get(key)?.entries ?? [], entry.number)) close(key);
       const sequence = open.get(key) ?? { source: "headings", start, kind: key, entries: [] };
-      sequence.entries.push({ number, brand });
+      sequence.entries.push(entry);
       open.set(key, sequence);
     }
   }
@@ -156,7 +167,8 @@ function readLines(text: string, block: SourceBlock, next: SourceBlock | undefin
       const below =
         mute && next?.kind === "paragraph" && (heading || match) ? leads.leader(next.start, next.end) : null;
       const key = heading ? `h${block.level}` : match ? "numbered" : "bold";
-      lines.push({ key, start, number: match ? numberOf(match) : null, brand: leads.leader(from, end) ?? below });
+      const number = match ? numberOf(match) : null;
+      lines.push({ key, start, number, brand: leads.leader(from, end) ?? below, lead: { start: from, end } });
     }
     start = end + 1;
   }

@@ -1,8 +1,8 @@
 /** Keeps answers and their raw bodies; nothing here changes an answer once it is written. */
 import { promisify } from "node:util";
 import { gunzip, gzip, gzipSync } from "node:zlib";
-import { and, asc, avg, count, desc, eq, gt, gte, inArray, lt, lte, sum } from "drizzle-orm";
-import type { Answer, Outcome, Question } from "../domain.ts";
+import { and, asc, avg, count, desc, eq, getTableColumns, gt, gte, inArray, lt, lte, sum } from "drizzle-orm";
+import type { Answer, Language, Outcome, Question } from "../domain.ts";
 import { given, givenRow, prepared } from "./prepared.ts";
 import type { Db } from "./store.ts";
 
@@ -37,16 +37,26 @@ export async function saveAnswer(
   return true;
 }
 
-export type KeptAnswer = Answer & { promptVersionId: string; assistantId: string; reading: number };
+export type KeptAnswer = Answer & {
+  promptVersionId: string;
+  assistantId: string;
+  reading: number;
+  /** The language it was asked in. */
+  language: Language;
+};
+
+/** Answers with the language of their questions. */
+function keptAnswers(db: Db) {
+  const { answers, promptVersions } = db.tables;
+  return db
+    .select({ ...getTableColumns(answers), language: promptVersions.language })
+    .from(answers)
+    .innerJoin(promptVersions, eq(promptVersions.id, answers.promptVersionId));
+}
 
 export async function findAnswer(db: Db, id: string): Promise<KeptAnswer | null> {
   const { answers } = db.tables;
-  const find = prepared(db, "answer", () =>
-    db
-      .select()
-      .from(answers)
-      .where(eq(answers.id, given("id"))),
-  );
+  const find = prepared(db, "answer", () => keptAnswers(db).where(eq(answers.id, given("id"))));
   const [row] = await find({ id });
   return row ?? null;
 }
@@ -67,9 +77,7 @@ export const listUnread = (
   limit: number,
 ): Promise<KeptAnswer[]> => {
   const { answers } = db.tables;
-  return db
-    .select()
-    .from(answers)
+  return keptAnswers(db)
     .where(and(eq(answers.projectId, projectId), lt(answers.reading, reading), gt(answers.id, after)))
     .orderBy(asc(answers.id))
     .limit(limit);
@@ -148,5 +156,5 @@ export const inPeriod = (db: Db, projectId: string, from: string, to: string) =>
 /** Answers by id, for reading aloud. */
 export const findAnswers = (db: Db, ids: string[]): Promise<KeptAnswer[]> => {
   const { answers } = db.tables;
-  return db.select().from(answers).where(inArray(answers.id, ids));
+  return keptAnswers(db).where(inArray(answers.id, ids));
 };

@@ -31,7 +31,8 @@ interface Kept extends Keyed {
 
 /**
  * Writes the differences and returns them; writes nothing where there are none. Call it inside `tx`;
- * for a dry run throw away the transaction. Editing a brand's names, domains or matching raises brandSetVersion.
+ * for a dry run throw away the transaction. Editing a brand's names, domains or matching, or the project's languages,
+ * by whose rules names are read, raises brandSetVersion.
  */
 export async function applyDefinition(
   tx: Db,
@@ -63,9 +64,11 @@ export async function applyDefinition(
   const brandChanges = await applyBrands(tx, project.id, definition, now);
   changes.push(...brandChanges, ...(await applyPrompts(tx, project.id, definition, now)));
   changes.push(...(await applyAssistants(tx, project.id, definition, now)));
+  const languagesDiffer = before && !isDeepStrictEqual(before.languages, definition.languages);
   if (
     before &&
-    brandChanges.some((change) => change.action !== "changed" || change.fields.some((field) => field !== "facts"))
+    (languagesDiffer ||
+      brandChanges.some((change) => change.action !== "changed" || change.fields.some((field) => field !== "facts")))
   ) {
     await tx
       .update(projects)

@@ -1,60 +1,14 @@
 /** Keeps what a reading found in an answer, and marks the answer's day for a new roll-up. */
-import { and, count, countDistinct, desc, eq, inArray, lt, ne, sql } from "drizzle-orm";
-import type { Brand, Findings, Project } from "../domain.ts";
-import { inPeriod, type KeptAnswer } from "./answers.ts";
-import { newId } from "./ids.ts";
+import { and, asc, eq, inArray, lt } from "drizzle-orm";
+import type { Brand, Citation, Findings, Mention, Project } from "../domain.ts";
+import type { KeptAnswer } from "./answers.ts";
 import { given, givenRow, givenTo, insertMany, prepared } from "./prepared.ts";
+import type { Reading } from "./readings.ts";
+import { markDirty } from "./rollups.ts";
 import { chunks, type Db } from "./store.ts";
 
-export interface Reading {
-  projectId: string;
-  number: number;
-  parserVersion: number;
-  brandSetVersion: number;
-}
-
-/** The newest reading of a project: the one new answers are read with. */
-export async function newestReading(db: Db, projectId: string): Promise<Reading | null> {
-  const { readings } = db.tables;
-  const newest = prepared(db, "newest reading", () =>
-    db
-      .select()
-      .from(readings)
-      .where(eq(readings.projectId, given("projectId")))
-      .orderBy(desc(readings.number))
-      .limit(1),
-  );
-  const [row] = await newest({ projectId });
-  return row ?? null;
-}
-
-/** The newest reading if it was made by this parser and brand set; else a new one is begun. */
-export async function ensureReading(tx: Db, project: Project, parserVersion: number): Promise<Reading> {
-  const newest = await newestReading(tx, project.id);
-  if (newest?.parserVersion === parserVersion && newest.brandSetVersion === project.brandSetVersion) return newest;
-  return addReading(tx, project, parserVersion);
-}
-
-/** Begins another reading, also where nothing has changed since the last. */
-export async function addReading(tx: Db, project: Project, parserVersion: number): Promise<Reading> {
-  const newest = await newestReading(tx, project.id);
-  const reading = {
-    projectId: project.id,
-    number: (newest?.number ?? 0) + 1,
-    parserVersion,
-    brandSetVersion: project.brandSetVersion,
-  };
-  await tx.insert(tx.tables.readings).values(reading);
-  return reading;
-}
-
-/** Makes measures use `reading` from now on and marks every day for a new roll-up. */
-export async function switchReading(tx: Db, projectId: string, reading: number): Promise<void> {
-  const { projects, answers } = tx.tables;
-  await tx.update(projects).set({ reading }).where(eq(projects.id, projectId));
-  const days = await tx.selectDistinct({ day: answers.day }).from(answers).where(eq(answers.projectId, projectId));
-  for (const { day } of days) await markDirty(tx, projectId, day);
-}
+/** So many brands named beside one citation are kept; an answer that lists them all says nothing by it. */
+const mostNamed = 100;
 
 /** Writes the findings of one answer; the same reading twice writes once. Brand keys become brand ids. */
 export async function saveFindings(
@@ -65,11 +19,7 @@ export async function saveFindings(
   brands: Brand[],
 ): Promise<void> {
   const tables = tx.tables;
-  const idOf = new Map(brands.map((brand) => [brand.key, brand.id]));
-  const key = { answerId: answer.id, reading };
-  const { source, positions } = findings.ranking;
-  const named = Object.entries(positions).map(([brand, place]) => [idOf.get(brand)!, place]);
-  const row = { ...key, rankingSource: source, positions: Object.fromEntries(named) as Record<string, number> };
+  const rows = rowsOf({ answerId: answer.id, reading }, findings, brands);
   const insert = prepared(tx, "findings", () =>
     tx
       .insert(tables.findings)
@@ -77,26 +27,11 @@ export async function saveFindings(
       .onConflictDoNothing()
       .returning({ id: tables.findings.answerId }),
   );
-  const written = await insert(row);
+  const written = await insert(rows.findings);
   if (written.length === 0) return;
-  const mentions = findings.mentions.map(({ brand, start, end, form, via, certainty }, number) => ({
-    ...key,
-    number,
-    brandId: idOf.get(brand)!,
-    start,
-    end,
-    form,
-    via,
-    certainty,
-  }));
-  await insertMany(tx, tables.mentions, mentions);
-  const citations = findings.citations.map(({ owner, title = null, start = null, end = null, ...citation }, number) => {
-    const ownerKey =
-      owner === "own" ? brands.find((brand) => brand.role === "own")?.key : owner.replace(/^competitor:/, "");
-    const ownerBrandId = (ownerKey !== undefined && idOf.get(ownerKey)) || null;
-    return { ...key, ...citation, number, title, start, end, ownerBrandId };
-  });
-  await insertMany(tx, tables.citations, citations);
+  await insertMany(tx, tables.mentions, rows.mentions);
+  await insertMany(tx, tables.citations, rows.citations);
+  await insertMany(tx, tables.candidates, rows.candidates);
   const { answers } = tables;
   const setReading = prepared(tx, "answer's reading", () =>
     tx
@@ -108,21 +43,53 @@ export async function saveFindings(
   await markDirty(tx, answer.projectId, answer.day);
 }
 
-/** Says that a day's roll-up is out of date. */
-export async function markDirty(tx: Db, projectId: string, day: string): Promise<void> {
-  const { dirtyDays } = tx.tables;
-  const set = prepared(tx, "dirty day", () =>
-    tx
-      .insert(dirtyDays)
-      .values(givenRow(dirtyDays))
-      .onConflictDoUpdate({ target: [dirtyDays.projectId, dirtyDays.day], set: { mark: sql`excluded.mark` } }),
-  );
-  await set({ projectId, day, mark: newId() });
+interface Key {
+  answerId: string;
+  reading: number;
+}
+
+/** The rows of one answer's findings; every column has a value. */
+function rowsOf(key: Key, { mentions, ranking, citations, ghosts }: Findings, brands: Brand[]) {
+  const idOf = new Map(brands.map((brand) => [brand.key, brand.id]));
+  const own = brands.find((brand) => brand.role === "own");
+  const placed = Object.entries(ranking.positions).map(([brand, place]) => [idOf.get(brand)!, place]);
+  return {
+    findings: {
+      ...key,
+      rankingSource: ranking.source,
+      positions: Object.fromEntries(placed) as Record<string, number>,
+      ghosts: ghosts.map((brand) => idOf.get(brand)!),
+    },
+    mentions: mentions.map(({ brand, start, end, form, via, certainty, ...mention }, number) => ({
+      ...{ ...key, number, brandId: idOf.get(brand)!, start, end, form, via, certainty },
+      reason: mention.reason ?? null,
+      denied: mention.denied === true,
+      uncited: mention.uncited === true,
+      place: mention.place ?? null,
+      sentenceStart: mention.sentence?.start ?? null,
+      sentenceEnd: mention.sentence?.end ?? null,
+    })),
+    citations: citations.map(({ url, canonicalUrl, host, domain, kind, owner, ...citation }, number) => ({
+      ...{ ...key, number, url, canonicalUrl, host, domain, kind },
+      title: citation.title ?? null,
+      ownerBrandId: (owner === "own" ? own?.id : idOf.get(owner.replace(/^competitor:/, ""))) ?? null,
+      start: citation.start ?? null,
+      end: citation.end ?? null,
+      type: citation.type ?? null,
+      supportsStart: citation.supports?.start ?? null,
+      supportsEnd: citation.supports?.end ?? null,
+      named: citation.named?.slice(0, mostNamed).map((brand) => idOf.get(brand)!) ?? null,
+    })),
+    candidates: ranking.candidates.map(({ text, start, end, position }, number) => ({
+      ...{ ...key, number, name: text, start, end, position },
+      folded: text.normalize("NFKC").toLowerCase().replace(/\s+/g, " "),
+    })),
+  };
 }
 
 /** Removes findings of other readings than the current one; returns how many answers were cleaned, at most `limit`. */
 export async function removeOldFindings(tx: Db, project: Project, limit: number): Promise<number> {
-  const { answers, findings, mentions, citations } = tx.tables;
+  const { answers, findings, mentions, citations, candidates } = tx.tables;
   const old = await tx
     .selectDistinct({ id: findings.answerId })
     .from(findings)
@@ -131,7 +98,7 @@ export async function removeOldFindings(tx: Db, project: Project, limit: number)
     .limit(limit);
   const ids = old.map(({ id }) => id);
   if (ids.length === 0) return 0;
-  for (const table of [mentions, citations, findings])
+  for (const table of [mentions, citations, candidates, findings])
     await tx.delete(table).where(and(inArray(table.answerId, ids), lt(table.reading, project.reading)));
   return ids.length;
 }
@@ -161,63 +128,78 @@ export async function listFindings(db: Db, answerIds: string[], reading: number)
   return found;
 }
 
-export interface TopSource {
-  domain: string;
-  ownerBrandId: string | null;
-  /** Times cited, and in how many different answers. */
-  citations: number;
-  answers: number;
+/**
+ * One answer's findings as they were written, or null before it was read. What brands archived since had in it is left
+ * out; what older parsers did not say is missing.
+ */
+export async function loadFindings(
+  db: Db,
+  answer: KeptAnswer,
+  reading: Reading,
+  brands: Brand[],
+): Promise<Findings | null> {
+  const { findings, mentions, citations, candidates } = db.tables;
+  const of = (table: typeof findings | typeof mentions | typeof citations | typeof candidates) =>
+    and(eq(table.answerId, answer.id), eq(table.reading, reading.number));
+  const [row] = await db.select().from(findings).where(of(findings));
+  if (!row) return null;
+  const brandOf = new Map(brands.map((brand) => [brand.id, brand]));
+  const keysOf = (ids: string[]) => ids.flatMap((id) => brandOf.get(id)?.key ?? []);
+  const named = await db.select().from(mentions).where(of(mentions)).orderBy(asc(mentions.number));
+  const cited = await db.select().from(citations).where(of(citations)).orderBy(asc(citations.number));
+  const others = await db.select().from(candidates).where(of(candidates)).orderBy(asc(candidates.number));
+  const kept = named.flatMap((mention) => {
+    const brand = brandOf.get(mention.brandId);
+    return brand ? [mentionOf(mention, brand.key, answer.text)] : [];
+  });
+  return {
+    parserVersion: reading.parserVersion,
+    mentions: kept,
+    ranking: {
+      source: row.rankingSource,
+      positions: Object.fromEntries(
+        Object.entries(row.positions).flatMap(([id, place]) => keysOf([id]).map((key) => [key, place])),
+      ),
+      order: [...new Set(kept.flatMap(({ brand, certainty }) => (certainty === "uncertain" ? [] : [brand])))],
+      candidates: others.map(({ name, start, end, position }) => ({ text: name, start, end, position })),
+    },
+    citations: cited.map((citation) => citationOf(citation, brandOf, keysOf)),
+    ghosts: keysOf(row.ghosts ?? []),
+  };
 }
 
-/** Domains cited most in a period, scheduled questions only. */
-export const listTopSources = (
-  db: Db,
-  project: Project,
-  from: string,
-  to: string,
-  limit: number,
-): Promise<TopSource[]> => {
-  const { answers, citations } = db.tables;
-  return db
-    .select({
-      domain: citations.domain,
-      ownerBrandId: citations.ownerBrandId,
-      citations: count(),
-      answers: countDistinct(citations.answerId),
-    })
-    .from(citations)
-    .innerJoin(answers, eq(answers.id, citations.answerId))
-    .where(and(inPeriod(db, project.id, from, to), eq(citations.reading, project.reading), ne(citations.domain, "")))
-    .groupBy(citations.domain, citations.ownerBrandId)
-    .orderBy(desc(countDistinct(citations.answerId)), desc(count()), citations.domain)
-    .limit(limit);
-};
+type Row<Table extends "mentions" | "citations"> = Db["tables"][Table]["$inferSelect"];
 
-/** Answers of a period that name rivals but not the own brand, most rivals first. */
-export async function listMissing(
-  db: Db,
-  project: Project,
-  ownBrandId: string,
-  from: string,
-  to: string,
-  limit: number,
-) {
-  const { answers, mentions } = db.tables;
-  const named = countDistinct(mentions.brandId);
-  return db
-    .select({ answerId: answers.id, rivals: named })
-    .from(mentions)
-    .innerJoin(answers, eq(answers.id, mentions.answerId))
-    .where(
-      and(
-        inPeriod(db, project.id, from, to),
-        inArray(answers.outcome, ["answered", "no_search"]),
-        eq(mentions.reading, project.reading),
-        ne(mentions.certainty, "uncertain"),
-      ),
-    )
-    .groupBy(answers.id, answers.day)
-    .having(sql`sum(case when ${mentions.brandId} = ${ownBrandId} then 1 else 0 end) = 0`)
-    .orderBy(desc(named), desc(answers.day), answers.id)
-    .limit(limit);
+const spanOf = (start: number | null, end: number | null) => (start === null || end === null ? null : { start, end });
+
+function mentionOf(row: Row<"mentions">, brand: string, text: string): Mention {
+  const { start, end, form, via, certainty, reason, place } = row;
+  const sentence = spanOf(row.sentenceStart, row.sentenceEnd);
+  return {
+    ...{ brand, start, end, text: text.slice(start, end), form, via, certainty },
+    ...(reason !== null && { reason }),
+    ...(row.denied === true && { denied: true }),
+    ...(place !== null && { place }),
+    ...(sentence && { sentence }),
+    ...(row.uncited === true && { uncited: true }),
+  };
+}
+
+function citationOf(
+  row: Row<"citations">,
+  brandOf: ReadonlyMap<string, Brand>,
+  keysOf: (ids: string[]) => string[],
+): Citation {
+  const { url, title, canonicalUrl, host, domain, kind, type, named } = row;
+  const brand = brandOf.get(row.ownerBrandId ?? "");
+  const supports = spanOf(row.supportsStart, row.supportsEnd);
+  return {
+    ...{ url, canonicalUrl, host, domain, kind },
+    owner: brand === undefined ? "other" : brand.role === "own" ? "own" : `competitor:${brand.key}`,
+    ...(title !== null && { title }),
+    ...spanOf(row.start, row.end),
+    ...(type !== null && { type }),
+    ...(supports && { supports }),
+    ...(named !== null && { named: keysOf(named) }),
+  };
 }

@@ -1,8 +1,9 @@
 /** Roll-ups: counts per day, prompt version, assistant, served model and brand, from which all rates are made. */
-import { and, asc, eq, gte, inArray, lte, sum } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, lte, sql, sum } from "drizzle-orm";
 import type { Counts, Day } from "../domain.ts";
 import { inPeriod } from "./answers.ts";
-import { insertMany } from "./prepared.ts";
+import { newId } from "./ids.ts";
+import { givenRow, insertMany, prepared } from "./prepared.ts";
 import type { Db } from "./store.ts";
 
 /** One cell's counts. */
@@ -22,6 +23,8 @@ export interface AnswerFacts {
   assistantId: string;
   servedModel: string | null;
   search: boolean;
+  /** It holds a ranking, perhaps of brands that nobody tracks. */
+  ranked: boolean;
   positions: Record<string, number>;
   named: Set<string>;
   cited: Set<string>;
@@ -38,12 +41,18 @@ export async function loadDay(db: Db, projectId: string, day: Day, reading: numb
       assistantId: answers.assistantId,
       servedModel: answers.servedModel,
       search: answers.search,
+      rankingSource: findings.rankingSource,
       positions: findings.positions,
     })
     .from(answers)
     .innerJoin(findings, and(eq(findings.answerId, answers.id), eq(findings.reading, reading)))
     .where(ofDay);
-  const facts = new Map(rows.map((row) => [row.id, { ...row, named: new Set<string>(), cited: new Set<string>() }]));
+  const facts = new Map(
+    rows.map(({ rankingSource, ...row }) => {
+      const ranked = rankingSource !== null && rankingSource !== "order";
+      return [row.id, { ...row, ranked, named: new Set<string>(), cited: new Set<string>() }];
+    }),
+  );
   const named = await db
     .selectDistinct({ id: mentions.answerId, brandId: mentions.brandId })
     .from(answers)
@@ -125,4 +134,16 @@ export async function sumRollups(
     .where(period)
     .groupBy(...group);
   return rows.map((row) => ({ day: "", ...row }));
+}
+
+/** Says that a day's roll-up is out of date. */
+export async function markDirty(tx: Db, projectId: string, day: string): Promise<void> {
+  const { dirtyDays } = tx.tables;
+  const set = prepared(tx, "dirty day", () =>
+    tx
+      .insert(dirtyDays)
+      .values(givenRow(dirtyDays))
+      .onConflictDoUpdate({ target: [dirtyDays.projectId, dirtyDays.day], set: { mark: sql`excluded.mark` } }),
+  );
+  await set({ projectId, day, mark: newId() });
 }

@@ -14,6 +14,7 @@ export const {
   readings,
   findings,
   mentions,
+  candidates,
   citations,
   dirtyDays,
   rollups,

@@ -16,6 +16,20 @@ import type { Columns } from "./columns.ts";
 const purposes = ["scheduled", "confirm", "adhoc", "audit", "import"] as const;
 const outcomes = ["answered", "no_search", "empty", "no_surface", "refused", "blocked", "failed"] as const;
 
+const sourceTypes = [
+  "news",
+  "review",
+  "forum",
+  "social",
+  "video",
+  "encyclopedia",
+  "shop",
+  "documentation",
+  "institution",
+  "company",
+  "other",
+] as const;
+
 export function defineSchema(c: Columns) {
   return { ...projectTables(c), ...runTables(c), ...findingTables(c), ...workTables(c) };
 }
@@ -205,6 +219,8 @@ function findingTables(c: Columns) {
       rankingSource: c.oneOf("ranking_source", ["list", "table", "headings", "stated", "order"]),
       /** Brand id to place. */
       positions: c.json<Record<string, number>>("positions").notNull(),
+      /** Ids of brands whose pages are cited but which are not named; null in findings older than the column. */
+      ghosts: c.json<string[]>("ghosts"),
     },
     (t) => [c.primaryKey({ columns: [t.answerId, t.reading] })],
   );
@@ -221,6 +237,13 @@ function findingTables(c: Columns) {
       form: c.text("form").notNull(),
       via: c.oneOf("via", ["name", "alias", "product"]).notNull(),
       certainty: c.oneOf("certainty", ["certain", "likely", "uncertain"]).notNull(),
+      reason: c.text("reason"),
+      /** Null in findings older than the column, as all that follow. */
+      denied: c.bool("denied"),
+      uncited: c.bool("uncited"),
+      place: c.oneOf("place", ["prose", "heading", "list", "table", "link", "quote"]),
+      sentenceStart: c.int("sentence_start"),
+      sentenceEnd: c.int("sentence_end"),
     },
     (t) => [c.primaryKey({ columns: [t.answerId, t.reading, t.number] })],
   );
@@ -241,10 +264,31 @@ function findingTables(c: Columns) {
       kind: c.oneOf("kind", ["inline", "block", "listed"]).notNull(),
       start: c.int("start"),
       end: c.int("end"),
+      type: c.oneOf("type", [...sourceTypes]),
+      supportsStart: c.int("supports_start"),
+      supportsEnd: c.int("supports_end"),
+      /** Ids of the brands named in what it supports; null where that is not known. */
+      named: c.json<string[] | null>("named"),
     },
     (t) => [c.primaryKey({ columns: [t.answerId, t.reading, t.number] })],
   );
-  return { readings, findings, mentions, citations };
+
+  const candidates = c.table(
+    "candidates",
+    {
+      answerId: c.text("answer_id").notNull(),
+      reading: c.int("reading").notNull(),
+      number: c.int("number").notNull(),
+      name: c.text("name").notNull(),
+      /** The name in one form for all its spellings, to be counted by. */
+      folded: c.text("folded").notNull(),
+      start: c.int("start").notNull(),
+      end: c.int("end").notNull(),
+      position: c.int("position").notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.answerId, t.reading, t.number] })],
+  );
+  return { readings, findings, mentions, citations, candidates };
 }
 
 function workTables(c: Columns) {

@@ -1,5 +1,6 @@
 /** citera parse as a process: JSON Lines in, findings out, with a number for every line that is none. */
 import { describe, it } from "vitest";
+import type { Findings } from "../../src/domain.ts";
 import { deskFor } from "../support/cli.ts";
 
 interface Found {
@@ -46,6 +47,37 @@ describe.concurrent("citera parse", { timeout: 60_000 }, () => {
     const places = citations.map(({ host, domain, owner }) => [host, domain, owner]);
     expect(places).toContainEqual(["pedalus.example", "pedalus.example", "competitor:Pedalus"]);
     expect(places.map(([, domain, owner]) => [domain, owner])).toContainEqual(["vindil.example", "own"]);
+  });
+
+  it("says all it knows: reasons, denials, places, sentences, sources, candidates, ghosts and what is uncited", async (test) => {
+    const { expect } = test;
+    const desk = deskFor(test);
+    const brands = [{ name: "Vindil", own: true, domains: ["vindil.example"] }, { name: "Away" }, { name: "Tesla" }];
+    const first = "Away is best.\n\n1. **Vindil** – see [test](https://vindil.example/a).\n2. **Kandor X1** – quick.";
+    const { stdout } = await desk.run(["parse"], {
+      input: lines(
+        { id: 1, text: first, language: "en", brands },
+        { id: 2, text: "I couldn't find any information about Vindil. See [this](https://vindil.example/).", brands },
+        { id: 3, text: "Teslor.", language: "sv", brands },
+        { id: 4, text: "Teslor.", language: "en", brands },
+      ),
+    });
+    const [rich, ghost, swedish, english] = stdout.split("\n", 4).map((line) => JSON.parse(line) as Findings);
+    expect(rich!.mentions).toMatchObject([
+      {
+        brand: "Away",
+        place: "prose",
+        sentence: { start: 0, end: 13 },
+        uncited: true,
+        reason: expect.any(String) as string,
+      },
+      { brand: "Vindil", place: "list", sentence: { start: 18 } },
+    ]);
+    expect(rich!.mentions[1]).not.toHaveProperty("uncited");
+    expect(rich!.ranking.candidates).toMatchObject([{ text: "Kandor X1", position: 2 }]);
+    expect(rich!.citations).toMatchObject([{ type: "company", supports: { start: 15 }, named: ["Vindil"] }]);
+    expect(ghost).toMatchObject({ ghosts: ["Vindil"], mentions: [{ denied: true, certainty: "uncertain" }] });
+    expect([swedish!.mentions.length, english!.mentions.length]).toEqual([1, 0]);
   });
 
   it("numbers lines that are none, goes on with the others, and says so at the end", async (test) => {

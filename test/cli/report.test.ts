@@ -49,6 +49,14 @@ describe.concurrent("citera report", { timeout: 60_000 }, () => {
     expect(en.stdout).toContain("ChatGPT");
     expect(sv.stdout).toMatch(/^Vindil {2}\d{4}-\d\d-\d\d till \d{4}-\d\d-\d\d\n/);
     expect(sv.stdout).toContain("Varumärken");
+    expect(en.stdout).toMatch(
+      /\nNamed and cited\n[^]+\nVindil \(own\) +\d+ of \d+ +\d+ of \d+ +\d+ of \d+ +\d+ of \d+\n/,
+    );
+    expect(en.stdout).toMatch(
+      /\nTypes of sources in \d+ answers that cite pages\nType +Answers +Citations\n\S+.* \d+ of \d+ +\d+\n/,
+    );
+    expect(en.stdout).toMatch(/\nAlso ranked, not tracked: names in \d+ answers with a ranking\n/);
+    expect(sv.stdout).toMatch(/\nRangordnas också, bevakas inte: namn i \d+ svar med rangordning\n/);
     // no colour without a terminal, and no control character from a name
     // eslint-disable-next-line no-control-regex -- control characters are what is looked for
     expect(en.stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);

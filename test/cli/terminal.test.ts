@@ -156,8 +156,9 @@ describe("an answer read aloud", () => {
   };
   const findings: Findings = {
     parserVersion: 1,
+    ghosts: [],
     mentions: [place("acme", "Acme"), place("bolt", "Bolt")],
-    ranking: { source: "list", positions: { bolt: 2, acme: 1 }, order: ["acme", "bolt"] },
+    ranking: { source: "list", positions: { bolt: 2, acme: 1 }, order: ["acme", "bolt"], candidates: [] },
     citations: [
       {
         url: "https://a.example/",
@@ -194,6 +195,49 @@ describe("an answer read aloud", () => {
       "",
       expect.stringMatching(/^answered · m-1 · Cost 0\.0015 USD$/),
     ]);
+  });
+
+  it("says of names where they stand and what is doubtful, and of sources what they are and support", () => {
+    const doubtful = { ...place("acme", "Acme"), certainty: "uncertain" as const };
+    const [citation] = findings.citations;
+    const rich: Findings = {
+      ...findings,
+      mentions: [
+        { ...place("acme", "Acme"), place: "list", uncited: true },
+        { ...doubtful, place: "list", reason: "stands alone" },
+        { ...doubtful, place: "prose", reason: "denied", denied: true },
+        { ...doubtful, certainty: "likely", place: "prose", reason: "a reason without other words" },
+      ],
+      ranking: { ...findings.ranking, candidates: [{ text: "Kandor\u001b X1", start: 0, end: 4, position: 3 }] },
+      citations: [{ ...citation!, type: "news", named: ["acme", "bolt"] }],
+      ghosts: ["bolt"],
+    };
+    const said = (language: "en" | "sv") =>
+      readAloud(reply, rich, new Map([["acme", "Acme AB"]]), language, styles(false)).slice(2, -8);
+    expect(said("en")).toEqual([
+      "Mentions",
+      "Acme AB (4)",
+      "  list (2), running text (2)",
+      "  uncertain: stands alone (1)",
+      "  Said to be unknown (1)",
+      "  likely: a reason without other words (1)",
+      "  Named without a source (1)",
+      "",
+      "Cited, not named",
+      "bolt",
+      "",
+      "Ranking",
+      "1. Acme AB",
+      "2. bolt",
+      "",
+      "Also ranked, not tracked",
+      "3. Kandor\ufffd X1",
+      "",
+      "Citations",
+      "1. https://a.example/ (own, news; supports Acme AB, bolt)",
+    ]);
+    expect(said("sv")).toContain("  osäkert: står ensamt (1)");
+    expect(said("sv")).toContain("1. https://a.example/ (own, nyheter; stöder Acme AB, bolt)");
   });
 
   it("marks them with colour on a terminal", () => {

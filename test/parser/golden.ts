@@ -52,9 +52,9 @@ const digest = (value: unknown) => createHash("sha256").update(JSON.stringify(va
 export function record(cases: GoldenCase[], readCase: (one: GoldenCase) => Findings): Recorded {
   const [first] = cases;
   const rows = cases.map((one) => {
-    const { mentions, ranking, citations } = readCase(one);
+    const { mentions, ranking, citations, ghosts } = readCase(one);
     const input = digest([one.text, one.brands, one.citations]);
-    return [one.id, { input, findings: digest([mentions, ranking, citations]) }] as const;
+    return [one.id, { input, findings: digest([mentions, ranking, citations, ghosts]) }] as const;
   });
   return { parserVersion: readCase(first!).parserVersion, cases: Object.fromEntries(rows) };
 }

@@ -30,6 +30,7 @@ describe("an answer", () => {
       source: "list",
       positions: { hm: 1, ahlens: 2 },
       order: ["hm", "ahlens", "zara"],
+      candidates: [],
     });
     expect(findings.citations.map(({ owner, canonicalUrl }) => [owner, canonicalUrl])).toEqual([
       ["competitor:hm", "https://hm.example/sv"],
@@ -76,8 +77,9 @@ describe("an answer", () => {
     expect(read("", brands)).toEqual({
       parserVersion,
       mentions: [],
-      ranking: { source: null, positions: {}, order: [] },
+      ranking: { source: null, positions: {}, order: [], candidates: [] },
       citations: [],
+      ghosts: [],
     });
   });
 

@@ -12,6 +12,7 @@ describe("a numbered list", () => {
       source: "list",
       positions: { Tesla: 1, Volvo: 2, BMW: 3 },
       order: ["Tesla", "Volvo", "BMW"],
+      candidates: [],
     });
   });
 
@@ -97,7 +98,7 @@ describe("no ranking", () => {
   };
 
   it("is in an answer that names nobody", () => {
-    expect(plain("Det beror på.")).toEqual({ source: null, positions: {}, order: [] });
+    expect(plain("Det beror på.")).toEqual({ source: null, positions: {}, order: [], candidates: [] });
     expect(plain("1. Köp\n2. Sälj").source).toBeNull();
   });
 
@@ -106,6 +107,7 @@ describe("no ranking", () => {
       source: "order",
       positions: {},
       order: ["Tesla", "Volvo", "BMW"],
+      candidates: [],
     });
   });
 
@@ -132,6 +134,7 @@ describe("uncertain names", () => {
       source: "list",
       positions: { Volvo: 2, Tesla: 3 },
       order: ["Volvo", "Tesla"],
+      candidates: [],
     });
   });
 

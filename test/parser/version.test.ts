@@ -51,6 +51,7 @@ describe("the guard of the version", () => {
       { ...before, mentions: before.mentions.map((mention) => ({ ...mention, certainty: "likely" })) },
       { ...before, ranking: { ...before.ranking, positions: {} } },
       { ...before, citations: before.citations.map((citation) => ({ ...citation, owner: "other" })) },
+      { ...before, ghosts: ["other"] },
     ];
     for (const change of changes) expect(digestOf(change)).not.toBe(digestOf(before));
     expect(digestOf({ ...before, parserVersion: 99 })).toBe(digestOf(before));

@@ -39,7 +39,13 @@ const findings = (brands: string[], more: Partial<Findings> = {}): Findings => (
     via: "name",
     certainty: "certain",
   })),
-  ranking: { source: "list", positions: Object.fromEntries(brands.map((key, i) => [key, i + 1])), order: brands },
+  ranking: {
+    source: "list",
+    positions: Object.fromEntries(brands.map((key, i) => [key, i + 1])),
+    order: brands,
+    candidates: [],
+  },
+  ghosts: [],
   citations: [
     {
       url: "https://acme.example/a",

@@ -33,6 +33,8 @@ export interface Wanted extends Partial<Pick<Answer, "outcome" | "text" | "serve
   /** Keys of the brands ranked, best first; null for one that nobody tracks. */
   ranked?: (string | null)[];
   cited?: Pick<Citation, "domain" | "owner">[];
+  /** Findings that differ from what the rest says. */
+  findings?: Partial<Findings>;
 }
 
 export async function applied(store: Store, definition: ProjectDefinition, now = 0): Promise<Project> {
@@ -102,7 +104,7 @@ const answerOf = (question: Question, askedAt: number, wanted: Wanted): Answer =
   tookMs: 1,
 });
 
-const findingsOf = ({ named = [], ranked = [], cited = [] }: Wanted): Findings => ({
+const findingsOf = ({ named = [], ranked = [], cited = [], findings = {} }: Wanted): Findings => ({
   parserVersion: 1,
   mentions: named.map((brand, i) => ({
     brand,
@@ -117,7 +119,9 @@ const findingsOf = ({ named = [], ranked = [], cited = [] }: Wanted): Findings =
     source: ranked.length ? "list" : null,
     positions: Object.fromEntries(ranked.flatMap((key, i) => (key === null ? [] : [[key, i + 1]]))),
     order: named,
+    candidates: [],
   },
+  ghosts: [],
   citations: cited.map(({ domain, owner }) => ({
     url: `https://${domain}/`,
     canonicalUrl: `https://${domain}/`,
@@ -126,6 +130,7 @@ const findingsOf = ({ named = [], ranked = [], cited = [] }: Wanted): Findings =
     owner,
     kind: "inline",
   })),
+  ...findings,
 });
 
 /** Adds up days as the roll-up does. */

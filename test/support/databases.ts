@@ -28,18 +28,23 @@ async function freshSqlite(): Promise<FreshStore> {
   };
 }
 
-async function freshPostgres(): Promise<FreshStore> {
+/** A Postgres database with nothing in it. */
+export async function emptyPostgres(): Promise<{ url: string; drop: () => Promise<void> }> {
   const server = inject("postgresUrl");
   const name = `t_${randomUUID().replaceAll("-", "")}`;
   await onServer(server, `create database ${name}`);
-  const url = `${server}/${name}`;
+  return { url: `${server}/${name}`, drop: () => onServer(server, `drop database ${name} with (force)`) };
+}
+
+async function freshPostgres(): Promise<FreshStore> {
+  const { url, drop } = await emptyPostgres();
   const store = await openStore(url);
   return {
     url,
     store,
     remove: async () => {
       await store.close();
-      await onServer(server, `drop database ${name} with (force)`);
+      await drop();
     },
   };
 }

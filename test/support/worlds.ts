@@ -75,6 +75,7 @@ export async function askWorld(
           assistantId,
           servedModel: reply.servedModel,
           search: true,
+          ranked: ranking.source !== null && ranking.source !== "order",
           positions: Object.fromEntries(Object.entries(ranking.positions).map(([key, at]) => [idOf.get(key)!, at])),
           named: new Set([...named].map((key) => idOf.get(key)!)),
           cited: new Set(),

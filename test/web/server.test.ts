@@ -13,8 +13,7 @@ const noon = Date.parse(`${day}T11:00:00Z`);
 
 let fresh: FreshStore;
 beforeEach(async () => {
-  const [, open] = databases.find(([name]) => name === "SQLite")!;
-  fresh = await open();
+  fresh = await databases.find(([name]) => name === "SQLite")![1]();
 });
 afterEach(() => fresh.remove());
 
@@ -150,9 +149,23 @@ describe("the language of the page", () => {
     await keepAnswers(fresh.store, project, noon, [{ prompt: "best", assistant: "chatgpt", named: ["Acme"] }]);
     await countDays(fresh.store, project, day);
     const [english, swedish] = [await page("/?lang=en"), await page("/?lang=sv")];
-    for (const text of ["Visibility", "Citation rate", "Sources cited most", "1 answer, 1 question", "Svenska"])
+    for (const text of [
+      "Visibility",
+      "Citation rate",
+      "Sources cited most",
+      "Cited, not named",
+      "1 answer, 1 question",
+      "Svenska",
+    ])
       expect(english).toContain(text);
-    for (const text of ["Synlighet", "Citeringsgrad", "Mest citerade källor", "1 svar, 1 fråga", "English"])
+    for (const text of [
+      "Synlighet",
+      "Citeringsgrad",
+      "Mest citerade källor",
+      "Citerat, inte nämnt",
+      "1 svar, 1 fråga",
+      "English",
+    ])
       expect(swedish).toContain(text);
     for (const text of ["Visibility", "answers", "question"]) expect(swedish).not.toContain(text);
   });
@@ -196,6 +209,7 @@ describe("hostile text", () => {
       }),
     );
     const domains = ["javascript:alert(3)", `host${bait}`, "data:text/html,<script>alert(4)</script>"];
+    const candidates = [{ text: `candidate ${bait}`, start: 0, end: 4, position: 1 }];
     await keepAnswers(fresh.store, project, noon, [
       {
         prompt: "p",
@@ -204,6 +218,7 @@ describe("hostile text", () => {
         text: `${bait} javascript:alert(5) [link](javascript:alert(6)) https://evil.example/`,
         servedModel: `model ${bait}`,
         cited: domains.map((domain) => ({ domain, owner: "other" })),
+        findings: { ranking: { source: "list", positions: {}, order: [], candidates } },
       },
     ]);
     await countDays(fresh.store, project, day);
@@ -213,7 +228,7 @@ describe("hostile text", () => {
     await poisoned();
     const html = await page();
     expect(html).not.toMatch(/<script|<img|<svg|<iframe/i);
-    const places = ["Project", "Own", "Rival", "Question", "Title", "model", "host"];
+    const places = ["Project", "Own", "Rival", "Question", "Title", "model", "host", "candidate"];
     for (const place of places) expect(html, place).toMatch(new RegExp(`${place} ?&quot;&#39;&gt;&lt;script&gt;`));
     expect(html).toContain("&amp;amp;{{7*7}}");
     expect(html.match(/<blockquote>[^<]*<\/blockquote>/g)).toHaveLength(1);

@@ -7,6 +7,7 @@ import { metrics, type MeasureRow } from "../../measures/measures.ts";
 import { listProjects, type Db } from "../../store/index.ts";
 import { words } from "../../words/index.ts";
 import { shownBasis, shownCost, shownMeasure } from "../../words/numbers.ts";
+import { InsightSections } from "./insights.tsx";
 
 const days = 28;
 
@@ -88,6 +89,7 @@ const ReportView = ({ report, language }: View) => (
     />
     <AssistantsTable report={report} language={language} />
     <SourcesTable report={report} language={language} />
+    <InsightSections report={report} language={language} />
     <MissingList report={report} language={language} />
   </>
 );
