@@ -2,7 +2,7 @@
 import type { Failure, FailureReason, Retry } from "../../domain.ts";
 import { AssistantError, TransportError } from "../../errors.ts";
 import { retryAfterMs } from "../../http.ts";
-import { record, text, type Json } from "./json.ts";
+import { jsonOr, list, record, records, text, type Json } from "./json.ts";
 
 export interface ErrorReply {
   status: number;
@@ -38,7 +38,7 @@ interface ErrorBody {
   details: Json;
 }
 
-/** Errors come as {error: {...}}, {error: "..."}, {detail: "..."}, {message: "..."} or as a page of a proxy. */
+/** Errors come as {error: {...}}, {error: "..."}, {detail: "..." or a list}, {message: "..."} or as a page of a proxy. */
 function errorBody(body: unknown): ErrorBody {
   const root = record(body);
   const inner = record(root["error"]);
@@ -46,13 +46,41 @@ function errorBody(body: unknown): ErrorBody {
   const message =
     text(source["message"]) ||
     text(root["error"]) ||
-    text(root["detail"]) ||
+    detailIn(root["detail"]) ||
     text(root["message"]) ||
+    detailIn(record(root["message"])["detail"]) ||
     plain(text(body));
-  const words = [source["code"], source["type"], source["status"], source["param"]]
+  const upstream = upstreamIn(record(source["metadata"]));
+  const words = [source["code"], source["type"], source["status"], source["param"], ...upstream.words]
     .map((word) => (typeof word === "number" ? String(word) : text(word)))
     .join(" ");
-  return { message, words, details: source };
+  return { message: [message, ...upstream.message].filter(Boolean).join(" - "), words, details: source };
+}
+
+/** Words, or what is wrong with each field of the request: {loc: ["body", "model"], msg: "Field required"}. */
+const detailIn = (detail: unknown): string =>
+  text(detail) ||
+  records(detail)
+    .map(({ loc, msg }) =>
+      [
+        list(loc)
+          .filter((name) => typeof name !== "object")
+          .join("."),
+        text(msg),
+      ]
+        .filter(Boolean)
+        .join(": "),
+    )
+    .filter(Boolean)
+    .join("; ");
+
+/** A router tells which vendor failed, what it said, as words or as JSON, and what those tried before it said. */
+function upstreamIn(metadata: Json): { message: string[]; words: unknown[] } {
+  const vendor = text(metadata["provider_name"]);
+  const raw = text(metadata["raw"]);
+  const said = raw.trimStart().startsWith("{") ? errorBody(jsonOr(raw)).message : plain(raw);
+  const words = records(metadata["previous_errors"]).map((error) => error["message"]);
+  return { message: vendor || said ? [[vendor, said].filter(Boolean).join(": ")] : [], words };
 }
 
 /** Never repeats HTML: says that a page came. */
@@ -73,7 +101,7 @@ function reasonOf(status: number, { message, words, details }: ErrorBody): Failu
   if (
     status === 404 ||
     status === 410 ||
-    /model_not_found|not_found_error|does not exist|deprecated|retired/i.test(all)
+    /model_not_found|not_found_error|invalid[_ ]model|not a valid model|does not exist|deprecated|retired/i.test(all)
   )
     return "model";
   if (status === 403) return "not_allowed";

@@ -38,7 +38,8 @@ function outcomeOf(written: string, refusal: string | null, finish: string | nul
   return written.trim() ? "answered" : "empty";
 }
 
-const withoutThinking = (content: string): string => content.replace(/^\s*<think>[^]*?(?:<\/think>\s*|$)/, "");
+/** What thinking models put before their answer, in tags, is not text. */
+export const withoutThinking = (content: string): string => content.replace(/^\s*<think>[^]*?(?:<\/think>\s*|$)/, "");
 
 /** Annotations without a place (0 to 0) are pages that were looked at, not citations. */
 function readAnnotations(answer: string, annotations: unknown): { sources: Source[]; citations: WireCitation[] } {

@@ -35,7 +35,7 @@ export function readResponses(body: Json, context: ReadContext): Reply {
 }
 
 /** A failure that came with HTTP 200, read as the error reply it would have been. */
-function failed(body: Json, status: string): AssistantError {
+export function failed(body: Json, status: string): AssistantError {
   const error = record(body["error"]);
   const code = text(error["code"]);
   const like = code === "rate_limit_exceeded" ? 429 : code.startsWith("invalid_") ? 400 : 500;

@@ -19,7 +19,7 @@ export function placeMarker(text: string, url: string, start: number, end: numbe
 }
 
 /** UTF-16 offset of the code point number `points`. */
-function unitOffset(text: string, points: number): number {
+export function unitOffset(text: string, points: number): number {
   let at = 0;
   for (let i = 0; i < points && at < text.length; i++) at += text.codePointAt(at)! > 0xffff ? 2 : 1;
   return at;
