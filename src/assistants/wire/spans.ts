@@ -7,15 +7,21 @@ export interface Span {
 
 /**
  * The place of a citation marker that holds `url`. Tried in this order: the offsets as UTF-16, as code points, the
- * marker with this URL nearest to where it should be; else null: a wrong place is worse than none. After one emoji both
- * counts hold the URL, a unit apart; then the one that is exactly a marker is right.
+ * marker with this URL nearest to where it should be; else null: a wrong place is worse than none. A place that holds
+ * more or less than a marker is not believed: after one emoji both counts hold the URL, a unit apart.
  */
 export function placeMarker(text: string, url: string, start: number, end: number): Span | null {
-  const asUnits = { start, end: Math.min(end, text.length) };
-  const asPoints = { start: unitOffset(text, start), end: unitOffset(text, end) };
-  const holding = [asUnits, asPoints].filter((span) => text.slice(span.start, span.end).includes(url));
-  const exact = holding.find((span) => /^[([].*[)\]]$|^https?:\S*$/s.test(text.slice(span.start, span.end)));
-  return exact ?? holding[0] ?? nearestMarker(text, url, start);
+  const isMarker = (span: Span): boolean => {
+    const slice = text.slice(span.start, span.end);
+    return slice.includes(url) && /^[([].*[)\]]$|^https?:\S*$/s.test(slice);
+  };
+  if (start >= 0) {
+    const asUnits = { start, end: Math.min(end, text.length) };
+    if (isMarker(asUnits)) return asUnits;
+    const asPoints = { start: unitOffset(text, start), end: unitOffset(text, end) };
+    if (isMarker(asPoints)) return asPoints;
+  }
+  return nearestMarker(text, url, start);
 }
 
 /** UTF-16 offset of the code point number `points`. */
