@@ -4,8 +4,12 @@ import { AssistantError } from "../../src/errors.ts";
 import { createFetch, type OutgoingLimits } from "../../src/http.ts";
 import { anthropic } from "../../src/assistants/anthropic.ts";
 import type { AssistantAdapter, ReadContext, Tools } from "../../src/assistants/assistant.ts";
+import type { TownAssistant } from "../../src/simulator/index.ts";
+import { mistral } from "../../src/assistants/mistral.ts";
 import { openaiCompatible } from "../../src/assistants/openai-compatible.ts";
 import { openai } from "../../src/assistants/openai.ts";
+import { openrouter } from "../../src/assistants/openrouter.ts";
+import { perplexity } from "../../src/assistants/perplexity.ts";
 
 export const apiKey = "hemlig-nyckel-0123456789-abcdefghij";
 export const now = Date.parse("2026-11-20T10:00:00Z");
@@ -31,22 +35,72 @@ export interface Speaker {
   base: (url: string) => string;
   path: string;
   town: string;
+  /** Where it asks when no address is given. */
+  home?: string;
+  /** A model it takes. */
+  model?: string;
+  /** What its wire does not tell. */
+  silentOn?: ("searches" | "sources" | "refusal" | "ending")[];
 }
 
 export const speakers: Speaker[] = [
-  { adapter: openai, base: (url) => `${url}/v1`, path: "/v1/responses", town: "openai" },
-  { adapter: anthropic, base: (url) => url, path: "/v1/messages", town: "anthropic" },
+  {
+    adapter: openai,
+    base: (url) => `${url}/v1`,
+    path: "/v1/responses",
+    town: "openai",
+    home: "https://api.openai.com",
+  },
+  {
+    adapter: anthropic,
+    base: (url) => url,
+    path: "/v1/messages",
+    town: "anthropic",
+    home: "https://api.anthropic.com",
+  },
   { adapter: openaiCompatible, base: (url) => `${url}/v1`, path: "/v1/chat/completions", town: "chat" },
+  {
+    adapter: perplexity,
+    base: (url) => url,
+    path: "/v1/agent",
+    town: "perplexity",
+    home: "https://api.perplexity.ai",
+    model: "perplexity/sonar",
+  },
+  {
+    adapter: mistral,
+    base: (url) => url,
+    path: "/v1/conversations",
+    town: "mistral",
+    home: "https://api.mistral.ai",
+    silentOn: ["sources", "refusal", "ending"],
+  },
+  {
+    adapter: openrouter,
+    base: (url) => `${url}/api/v1`,
+    path: "/api/v1/chat/completions",
+    town: "openrouter",
+    home: "https://openrouter.ai",
+    silentOn: ["searches", "sources"],
+  },
 ];
+
+/** Everyone who is spoken to, as a town knows them. */
+export const townsfolk: TownAssistant[] = speakers.map(({ town, adapter }) => ({
+  id: town,
+  servedModel: `model-of-${town}`,
+  search: adapter.search,
+  effect: 0,
+}));
 
 /** Asks the server at `url` through the adapter's SDK and gives the body. */
 export const askAt = (
-  { adapter, base }: Speaker,
+  { adapter, base, model: usual = "model-x" }: Speaker,
   url: string,
   text: string,
   {
     settings = {},
-    model = "model-x",
+    model = usual,
     ...limits
   }: Parameters<typeof tools>[0] & {
     settings?: Record<string, unknown>;

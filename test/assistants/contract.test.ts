@@ -6,7 +6,7 @@ import { InputError } from "../../src/errors.ts";
 import { startSimulator, type Habits, type Simulator, type SimulatorOptions } from "../../src/simulator/index.ts";
 import { forwarding, openLocalServer, replying, type LocalServer } from "../support/local-server.ts";
 import { noHabits, prompts, village } from "../simulator/village.ts";
-import { apiKey, askAt, asked, context, speakers, tools } from "./asking.ts";
+import { apiKey, askAt, asked, context, speakers, tools, townsfolk } from "./asking.ts";
 
 let town: Simulator | undefined;
 let server: LocalServer | undefined;
@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 const openTown = async (habits: Partial<Habits> = {}, options: SimulatorOptions = {}): Promise<Simulator> =>
-  (town = await startSimulator(village({ habits: { ...noHabits, ...habits } }), options));
+  (town = await startSimulator(village({ assistants: townsfolk, habits: { ...noHabits, ...habits } }), options));
 const openServer = async (...given: Parameters<typeof openLocalServer>): Promise<LocalServer> =>
   (server = await openLocalServer(...given));
 
@@ -45,7 +45,7 @@ it("the list of speakers is the list of assistants", () => {
 });
 
 describe.each(speakers)("$adapter.id", (speaker) => {
-  const { adapter, base, path, town: inTown } = speaker;
+  const { adapter, base, path, town: inTown, home, model = "m", silentOn = [] } = speaker;
 
   it("has a title in both languages and says what it can", () => {
     expect(adapter.title.en.length).toBeGreaterThan(3);
@@ -86,10 +86,12 @@ describe.each(speakers)("$adapter.id", (speaker) => {
       expect([truth?.assistant, truth?.question]).toEqual([inTown, text]);
       expect(reply).toMatchObject({ outcome: truth?.outcome, servedModel: truth?.servedModel });
       expect(reply.text.length).toBe(truth?.textLength);
-      expect(reply.searches).toEqual(truth?.searches);
+      expect(reply.searches).toEqual(silentOn.includes("searches") ? [] : truth?.searches);
       const bare = (url: string): string => url.replace("?utm_source=openai", "");
       expect(new Set(reply.citations.map(({ url }) => bare(url)))).toEqual(new Set(truth?.cited));
-      expect(new Set(reply.sources.map(({ url }) => bare(url)))).toEqual(new Set(truth?.sources));
+      expect(new Set(reply.sources.map(({ url }) => bare(url)))).toEqual(
+        new Set(silentOn.includes("sources") ? truth?.cited : truth?.sources),
+      );
       expect(reply.sources.filter(({ cited }) => cited).length).toBe(truth?.cited.length);
       expect(reply.usage?.searches).toBe(truth?.searches.length);
     }
@@ -104,8 +106,10 @@ describe.each(speakers)("$adapter.id", (speaker) => {
     const simulator = await openTown(habits);
     const body = await askAt(speaker, simulator.url, "Vilken elcykel är bäst?");
     const reply = adapter.read(body, context({ search: adapter.search }));
-    expect(reply.outcome).toBe(outcome === "no_search" && !adapter.search ? "answered" : outcome);
-    expect(reply.outcome).toBe(simulator.answers().at(-1)?.outcome);
+    expect(simulator.answers().at(-1)?.outcome).toBe(outcome === "no_search" && !adapter.search ? "answered" : outcome);
+    // a refusal in plain words, which the wire does not set apart, is an answer that did not search
+    const inWords = outcome === "refused" && silentOn.includes("refusal");
+    expect(reply.outcome).toBe(inWords ? "no_search" : simulator.answers().at(-1)?.outcome);
   });
 
   it("reads an answer cut short as answered as long as there is text", async () => {
@@ -113,7 +117,8 @@ describe.each(speakers)("$adapter.id", (speaker) => {
     const outcomes = new Set<string>();
     for (const { text } of prompts(8)) {
       const reply = adapter.read(await askAt(speaker, simulator.url, text), context({ search: adapter.search }));
-      expect(reply.finish).toMatch(/^(max_output_tokens|max_tokens|length)$/);
+      if (silentOn.includes("ending")) expect(reply.finish).toBeNull();
+      else expect(reply.finish).toMatch(/^(max_output_tokens|max_tokens|length)$/);
       expect(reply.outcome).toBe(reply.text.trim() ? "answered" : "empty");
       outcomes.add(reply.outcome);
     }
@@ -180,10 +185,8 @@ describe.each(speakers)("$adapter.id", (speaker) => {
       },
     };
     if (problemsOf(() => adapter.connect({ apiKey })).length > 0) return expect(adapter.id).toBe("openai-compatible");
-    await adapter.connect({ apiKey })({ asked: asked("Vilken?"), model: "m", search: true }, given);
-    expect(addresses).toEqual([
-      adapter.id === "openai" ? "https://api.openai.com/v1/responses" : "https://api.anthropic.com/v1/messages",
-    ]);
+    await adapter.connect({ apiKey })({ asked: asked("Vilken?"), model, search: true }, given);
+    expect(addresses).toEqual([`${home}${path}`]);
   });
 
   it("gives the body as it came, byte for byte", async () => {

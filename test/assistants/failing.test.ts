@@ -7,7 +7,7 @@ import type { Faults } from "../../src/simulator/index.ts";
 import { startSimulator, type Simulator } from "../../src/simulator/index.ts";
 import { openLocalServer, replying, type LocalServer } from "../support/local-server.ts";
 import { village } from "../simulator/village.ts";
-import { apiKey, askAt, asked, failureIn, speakers, tools } from "./asking.ts";
+import { apiKey, askAt, asked, failureIn, speakers, tools, townsfolk } from "./asking.ts";
 
 let town: Simulator | undefined;
 let server: LocalServer | undefined;
@@ -18,18 +18,18 @@ afterEach(async () => {
 });
 
 const openTown = async (rates: Faults["rates"], retryAfterSeconds = 7): Promise<Simulator> =>
-  (town = await startSimulator(village(), { faults: { rates, retryAfterSeconds } }));
+  (town = await startSimulator(village({ assistants: townsfolk }), { faults: { rates, retryAfterSeconds } }));
 const openServer = async (...given: Parameters<typeof openLocalServer>): Promise<LocalServer> =>
   (server = await openLocalServer(...given));
 const question = "Vilken elcykel är bäst?";
 
 describe.each(speakers)("$adapter.id", (speaker) => {
-  const { adapter, base, town: inTown } = speaker;
+  const { adapter, base, town: inTown, model = "m" } = speaker;
 
   it.each<[keyof Faults["rates"], Partial<Failure>]>([
     ["rate_limit", { again: true, reason: "rate_limit", status: 429, afterMs: 7_000 }],
     ["rate_limit_bare", { again: true, reason: "rate_limit", status: 429 }],
-    ["quota", { again: false, reason: "quota", status: inTown === "anthropic" ? 400 : 429 }],
+    ["quota", { again: false, reason: "quota", status: { anthropic: 400, openrouter: 402 }[inTown] ?? 429 }],
     ["server_error", { again: true, reason: "server", status: 500 }],
     ["unavailable", { again: true, reason: "server", status: 503 }],
     ["overloaded", { again: true, reason: "overloaded", status: inTown === "anthropic" ? 529 : 503 }],
@@ -123,7 +123,7 @@ describe.each(speakers)("$adapter.id", (speaker) => {
         fetch: () => Promise.reject(new TransportError("network", message, { cause: new Error(words) })),
       };
       const asking = adapter.connect({ apiKey, baseUrl: base("https://llm.example") })(
-        { asked: asked(question), model: "m", search: adapter.search },
+        { asked: asked(question), model, search: adapter.search },
         failing,
       );
       expect(await failureIn(asking)).toEqual({ again: true, reason: "network", message });
@@ -151,7 +151,7 @@ describe.each(speakers)("$adapter.id", (speaker) => {
         throw fault;
       },
     };
-    const call = { asked: asked(question), model: "m", search: adapter.search };
+    const call = { asked: asked(question), model, search: adapter.search };
     await expect(adapter.connect({ apiKey, baseUrl: "https://llm.example" })(call, broken)).rejects.toBe(fault);
   });
 });

@@ -6,7 +6,7 @@ import type { Provider } from "./provider.ts";
 export const openaiForms: Provider = {
   adapterFor: ({ provider, endpoint }) => {
     if (provider === "openai" || endpoint.endsWith("/responses")) return openai;
-    return endpoint.includes("/chat/completions") && provider !== "perplexity" ? openaiCompatible : null;
+    return endpoint.includes("/chat/completions") ? openaiCompatible : null;
   },
   outcomes: {
     "openai/responses_followup_no_search.json": "no_search",
@@ -20,11 +20,8 @@ export const openaiForms: Provider = {
     "openai/error_429_insufficient_quota.json": ["quota", false],
     "azure/error_401.json": ["bad_key", false],
     "azure/error_429_ratelimit_retry_after.json": ["rate_limit", true],
-    "mistral/error_401_detail.json": ["bad_key", false],
     "deepseek/error_400_octet_stream.json": ["too_large", false],
     "ollama/error_401_cloud.json": ["bad_key", false],
-    "openrouter/error_400_previous_errors.json": ["too_large", false],
-    "openrouter/error_429_upstream.json": ["rate_limit", true],
   },
   delays: {
     "azure/error_429_ratelimit_retry_after.json": 1_000, // retry-after: 1 and retry-after-ms: 0

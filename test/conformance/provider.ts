@@ -39,4 +39,6 @@ export interface Difference {
   sources?: number;
   /** Places in characters. */
   citations?: [url: string, start: number | null, end: number | null][];
+  /** What an error reply says. */
+  message?: string;
 }

@@ -3,7 +3,7 @@ import type { Aside, Outcome, Reply, WireCitation } from "../../domain.ts";
 import type { ReadContext } from "../assistant.ts";
 import { unreadable } from "./failure.ts";
 import { distinct, list, number, optionalText, record, records, text, titled, type Json } from "./json.ts";
-import { citedByMarkers, markersIn, sourcesOf, type Page } from "./markers.ts";
+import { citedByMarkers, markersIn, sourcesOf, type Marker, type Page } from "./markers.ts";
 import { listCost, microUsd } from "./money.ts";
 import { withoutThinking } from "./openai-chat.ts";
 import { failed } from "./openai-responses.ts";
@@ -89,39 +89,50 @@ function readPart(part: Json, message: Message, pages: Map<number, Page>): void 
   if (part["type"] !== "output_text") return;
   const whole = text(part["text"]);
   const written = withoutThinking(whole);
-  const annotated = records(part["annotations"]).flatMap((annotation) =>
-    readAnnotation(annotation, whole, whole.length - written.length, pages),
-  );
+  const skipped = whole.length - written.length;
+  const markers = markersIn(whole);
+  const place = (url: string, start: number, end: number): Span | null => {
+    const span = placed(whole, url, start, end, { markers, pages });
+    return span && span.start >= skipped ? { start: span.start - skipped, end: span.end - skipped } : null;
+  };
+  const annotated = records(part["annotations"]).flatMap((annotation) => readAnnotation(annotation, place));
   const marked = citedByMarkers(written, (id) => pages.get(id));
   for (const citation of distinctPlaces([...annotated, ...marked])) message.citations.push(moved(citation, before));
   message.text += written;
 }
 
-/** The citation of an annotation, placed in the text behind `skipped` units of thinking; 0 to 0 is a page looked at. */
-function readAnnotation(annotation: Json, whole: string, skipped: number, pages: Map<number, Page>): WireCitation[] {
+/** The citation of an annotation; 0 to 0 is a page looked at. */
+function readAnnotation(
+  annotation: Json,
+  place: (url: string, start: number, end: number) => Span | null,
+): WireCitation[] {
   const page = pageOf(annotation);
   const [start, end] = [annotation["start_index"], annotation["end_index"]];
   if (!text(annotation["type"]).endsWith("citation") || !page.url || (start === 0 && end === 0)) return [];
-  const span = typeof start === "number" ? placed(whole, page.url, start, number(end), pages) : null;
-  if (!span || span.start < skipped) return [{ ...page, kind: "listed" }];
-  return [{ ...page, start: span.start - skipped, end: span.end - skipped, kind: "inline" }];
+  const span = typeof start === "number" ? place(page.url, start, number(end)) : null;
+  return [span ? { ...page, ...span, kind: "inline" } : { ...page, kind: "listed" }];
 }
 
 /** Where an annotation stands: exactly on a marker that no other page owns, on its page's nearest marker, on its URL. */
-function placed(whole: string, url: string, start: number, end: number, pages: Map<number, Page>): Span | null {
-  const markers = markersIn(whole).filter(({ number: id }) => (pages.get(id)?.url ?? url) === url);
+function placed(
+  whole: string,
+  url: string,
+  start: number,
+  end: number,
+  { markers, pages }: { markers: Marker[]; pages: Map<number, Page> },
+): Span | null {
   const spans = [
     { start, end },
     { start: unitOffset(whole, start), end: unitOffset(whole, end) },
   ];
-  const exact = markers.find((marker) => spans.some((span) => span.start === marker.start && span.end === marker.end));
+  const isMeant = (marker: Marker) => spans.some((span) => span.start === marker.start && span.end === marker.end);
+  const exact = markers.find((marker) => isMeant(marker) && (pages.get(marker.number)?.url ?? url) === url);
   if (exact) return { start: exact.start, end: exact.end };
-  const own = markers.filter(({ number: id }) => pages.has(id));
-  const distance = (marker: Span): number => Math.abs(marker.start - start);
-  const nearest = own.reduce<Span | null>(
-    (best, marker) => (best && distance(best) <= distance(marker) ? best : marker),
-    null,
-  );
+  let nearest: Marker | null = null;
+  for (const marker of markers) {
+    if (pages.get(marker.number)?.url !== url) continue;
+    if (!nearest || Math.abs(marker.start - start) < Math.abs(nearest.start - start)) nearest = marker;
+  }
   return nearest ? { start: nearest.start, end: nearest.end } : placeMarker(whole, url, start, end);
 }
 
