@@ -3,8 +3,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anthropic } from "../../src/assistants/anthropic.ts";
 import type { AssistantAdapter } from "../../src/assistants/assistant.ts";
+import { mistral } from "../../src/assistants/mistral.ts";
 import { openaiCompatible } from "../../src/assistants/openai-compatible.ts";
 import { openai } from "../../src/assistants/openai.ts";
+import { openrouter } from "../../src/assistants/openrouter.ts";
+import { perplexity } from "../../src/assistants/perplexity.ts";
 import { AssistantError } from "../../src/errors.ts";
 import { brokenBodies } from "../support/broken.ts";
 import { context } from "./asking.ts";
@@ -70,6 +73,76 @@ const wholeReplies: [name: string, adapter: AssistantAdapter, body: unknown][] =
         { type: "text", text: "☕ Åhléns är bäst.", citations: [cited] },
       ],
       usage: { input_tokens: 1, output_tokens: 2, server_tool_use: { web_search_requests: 1 } },
+    },
+  ],
+  [
+    "Perplexity's agent",
+    perplexity,
+    {
+      model: "m-1",
+      status: "completed",
+      output: [
+        { type: "search_results", queries: ["kaffe"], results: [{ id: 1, url: page.url, title: page.title }] },
+        {
+          type: "message",
+          content: [
+            {
+              type: "output_text",
+              text: "<think>hm</think>🎉 Åhléns är bäst[1].",
+              annotations: [{ type: "url_citation", url: page.url, start_index: 34, end_index: 37 }],
+            },
+          ],
+        },
+        { type: "fetch_url_results", contents: [{ url: page.url }] },
+      ],
+      usage: { input_tokens: 1, output_tokens: 2, cost: { currency: "USD", total_cost: 0.001 } },
+    },
+  ],
+  [
+    "Perplexity's Sonar",
+    perplexity,
+    {
+      model: "m-1",
+      citations: [page.url],
+      search_results: [{ url: page.url, title: page.title }],
+      choices: [{ finish_reason: "stop", message: { content: "<think>hm</think>🎉 Åhléns är bäst[1]." } }],
+      usage: { prompt_tokens: 1, completion_tokens: 2, cost: { total_cost: 0.001 } },
+    },
+  ],
+  [
+    "Mistral's conversations",
+    mistral,
+    {
+      outputs: [
+        { type: "message.output", model: "m-1", content: "Jag söker." },
+        { type: "tool.execution", name: "web_search", arguments: '{"query":"kaffe"}' },
+        {
+          type: "message.output",
+          model: "m-1",
+          content: [
+            { type: "text", text: "☕ Åhléns är bäst." },
+            { type: "tool_reference", url: page.url, title: page.title },
+          ],
+        },
+      ],
+      usage: { prompt_tokens: 1, completion_tokens: 2, connector_tokens: 3, connectors: { web_search: 1 } },
+    },
+  ],
+  [
+    "OpenRouter's completions",
+    openrouter,
+    {
+      model: "m-1",
+      choices: [
+        {
+          finish_reason: "stop",
+          message: {
+            content: "🎉 Bäst är Åhléns ([sv](https://sv.example/kaffe)).",
+            annotations: [{ url_citation: { url: page.url, start_index: 18, end_index: 50 } }],
+          },
+        },
+      ],
+      usage: { prompt_tokens: 1, cost: 0.01, server_tool_use_details: { web_search_requests: 1 } },
     },
   ],
 ];

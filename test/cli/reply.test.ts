@@ -1,5 +1,6 @@
 /** citera reply as a process: recorded bodies in, normalised replies out, errors with what helps against them. */
 import { describe, it } from "vitest";
+import { assistants } from "../../src/assistants/index.ts";
 import type { Desk } from "../support/cli.ts";
 import { deskFor } from "../support/cli.ts";
 
@@ -169,7 +170,7 @@ describe.concurrent("citera reply", { timeout: 60_000 }, () => {
     ]);
     expect(results.map(({ code }) => code)).toEqual([2, 2, 2, 2]);
     const [adapter, status, headers, file] = results.map(({ stderr }) => stderr);
-    expect(adapter).toBe("there is no adapter open; known are openai, anthropic, openai-compatible\n");
+    expect(adapter).toBe(`there is no adapter open; known are ${assistants.map(({ id }) => id).join(", ")}\n`);
     expect(status).toContain("must be an HTTP status from 100 to 599");
     expect(headers).toMatch(/^headers\.json: /);
     expect(file).toContain("none.json");

@@ -14,9 +14,13 @@ const step: fc.Arbitrary<Step> = fc.record({
 /** Bodies made from a whole one: values of other types, missing and reordered keys, huge lists, cut off anywhere. */
 export const brokenBodies = (body: unknown): fc.Arbitrary<string> =>
   fc.tuple(fc.array(step, { maxLength: 4 }), fc.option(fc.nat(100), { nil: null, freq: 3 })).map(([steps, percent]) => {
-    const damaged = JSON.stringify(steps.reduce<unknown>((value, one) => damage(value, one), structuredClone(body)));
+    const damaged = JSON.stringify(hugeOnce(steps).reduce<unknown>(damage, structuredClone(body)));
     return percent === null ? damaged : damaged.slice(0, Math.floor((damaged.length * percent) / 100));
   });
+
+/** A huge list in a huge list is beyond what a reply may weigh. */
+const hugeOnce = (steps: Step[]): Step[] =>
+  steps.filter(({ how }, i) => how !== "huge" || steps.findIndex((one) => one.how === "huge") === i);
 
 interface Place {
   holder: Record<string, unknown> | unknown[];
