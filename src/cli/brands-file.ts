@@ -14,25 +14,31 @@ const matching = {
 };
 
 /** A brand in a list: what a project file nests under `matching` may stand beside its name. */
-export const brandInput = z
-  .object({
-    id: z.string().optional(),
-    name: z.string().min(1),
-    aliases: names,
-    domains: names,
-    products: names,
-    own: z.boolean().default(false),
-    ...matching,
-  })
-  .transform(({ id, name, aliases, domains, products, own, ...options }): TrackedBrand => ({
-    key: id ?? name,
-    name,
-    role: own ? "own" : "competitor",
-    aliases,
-    domains,
-    products,
-    matching: options,
-  }));
+const fields = z.object({
+  id: z.string().optional(),
+  name: z.string().min(1),
+  aliases: names,
+  domains: names,
+  products: names,
+  own: z.boolean().default(false),
+  ...matching,
+});
+
+const tracked = ({ id, name, aliases, domains, products, own, ...options }: z.infer<typeof fields>): TrackedBrand => ({
+  key: id ?? name,
+  name,
+  role: own ? "own" : "competitor",
+  aliases,
+  domains,
+  products,
+  matching: options,
+});
+
+/** A brand that a program hands over: it may say more of it than we ask. */
+export const brandInput = fields.transform(tracked);
+
+/** What people write by hand: a misspelt field would be left out unseen. */
+const list = z.array(fields.strict().transform(tracked), "neither a list of brands nor a project file");
 
 export interface BrandsFile {
   brands: TrackedBrand[];
@@ -46,13 +52,17 @@ export async function readBrands(file: string): Promise<BrandsFile> {
   try {
     const text = readFileSync(file, "utf8").replace(/^\ufeff/, "");
     data = /^\s*[[{]/.test(text) ? JSON.parse(text) : parseYaml(text, { maxAliasCount: 100 });
-    if (!isProject(data)) return { brands: z.array(brandInput).parse(data), languages: [] };
+    if (!isProject(data)) return { brands: list.parse(listIn(data)), languages: [] };
   } catch (error) {
     throw new InputError(`${file}: ${wrong(error)}`);
   }
   const { readProjectBrands } = await import("../config/project-file.ts");
   return readProjectBrands(file);
 }
+
+/** The list itself, or what stands under `brands`. */
+const listIn = (data: unknown): unknown =>
+  typeof data === "object" && data !== null && "brands" in data && Object.keys(data).length === 1 ? data.brands : data;
 
 const isProject = (data: unknown): boolean =>
   typeof data === "object" && data !== null && ("brand" in data || "competitors" in data);

@@ -1,8 +1,9 @@
 /** Finds names that lead entries of a ranking although nobody tracks them; rather misses one than makes one up. */
 import type { Mention } from "../domain.ts";
 import { isHeadingWord, mayNotBegin, namesPart } from "./heading-words.ts";
-import { detectLanguages, languages } from "./languages/index.ts";
+import { languages } from "./languages/index.ts";
 import type { Span } from "./text.ts";
+import { wordUse, type WordUse } from "./word-use.ts";
 
 export interface NameLead extends Span {
   /** Its spelling, its address or the running text says that it is a name; else only its capitals do. */
@@ -29,7 +30,7 @@ const functionWords = new Set(languages.flatMap((rules) => [...rules.functionWor
 export class Names {
   readonly #text: string;
   readonly #mentions: readonly Mention[];
-  #used: Used | null = null;
+  #used: WordUse | null = null;
   readonly #read = new Map<number, NameLead | null>();
 
   /** `mentions` with the uncertain ones: what may mean a tracked brand is nobody else's name. */
@@ -57,7 +58,7 @@ export class Names {
     if (this.#isTracked(span)) return null;
     if (hasOwnSpelling(phrase.text) || isItsAddress(phrase.text, line.slice(phrase.end)))
       return { ...span, strong: true };
-    this.#used ??= usedIn(this.#text);
+    this.#used ??= wordUse(this.#text);
     const words = wordsOf(phrase.text);
     if (words.every((word) => this.#used!.asWord.has(word.toLowerCase()))) return null;
     const strong =
@@ -141,22 +142,3 @@ function isItsAddress(text: string, after: string): boolean {
 }
 
 const wordsOf = (text: string): string[] => text.match(/\p{Lu}[\p{L}\p{N}'’-]*/gu) ?? [];
-
-/** How words are used in a text. */
-interface Used {
-  /** In lower case. */
-  asWord: ReadonlySet<string>;
-  /** With a capital inside a sentence; none where every noun has one. */
-  asName: ReadonlySet<string>;
-}
-
-/** Two small words before it: what follows one alone may be the title of a list. */
-const insideSentence = /(?<=\p{Ll} \p{Ll}{1,20} )\p{Lu}[\p{L}\p{N}-]{1,40}/gu;
-
-function usedIn(text: string): Used {
-  const asWord = new Set<string>();
-  for (const [word] of text.matchAll(/(?<![\p{L}\p{N}])\p{Ll}[\p{Ll}'’-]{1,40}/gu)) asWord.add(word);
-  const capitalised = detectLanguages(text).some(({ code }) => code === "de");
-  const asName = new Set(capitalised ? [] : [...text.matchAll(insideSentence)].map(([word]) => word));
-  return { asWord, asName };
-}

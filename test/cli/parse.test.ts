@@ -121,7 +121,7 @@ describe.concurrent("citera parse", { timeout: 60_000 }, () => {
     expect(missing).toMatchObject({ stdout: "", code: 2 });
     expect(missing.stderr).toMatch(/^none\.json: .*no such file/);
     expect(wrong).toMatchObject({ stdout: "", code: 2 });
-    expect(wrong.stderr).toMatch(/^object\.json: the whole: .*expected array/);
+    expect(wrong.stderr).toMatch(/^object\.json: the whole: neither a list of brands nor a project file/);
   });
 
   it("keeps up with many long lines, in their order", async (test) => {

@@ -78,10 +78,12 @@ describe.concurrent("citera try", { timeout: 60_000 }, () => {
     const { expect } = test;
     const desk = deskFor(test);
     desk.write("list.yaml", "- name: Vindil\n  own: true\n- { id: m, name: Max, exclude: [max speed] }\n");
-    desk.write("list.json", [
-      { name: "Vindil", own: true },
-      { id: "m", name: "Max", exclude: ["max speed"] },
-    ]);
+    desk.write("list.json", {
+      brands: [
+        { name: "Vindil", own: true },
+        { id: "m", name: "Max", exclude: ["max speed"] },
+      ],
+    });
     const input = "Vindil has a max speed.";
     const [yaml, json, parsed] = await Promise.all([
       desk.run(["try", "--brands", "list.yaml", "--json"], { input }),
@@ -112,21 +114,24 @@ describe.concurrent("citera try", { timeout: 60_000 }, () => {
     desk.write("citera.yaml", project.replace("name: Zoom", "nmae: Zoom"));
     desk.write("list.json", '[{ "aliases": [] }]');
     desk.write("good.json", '[{ "name": "Vindil" }]');
-    const [place, list, none, empty, missing] = await Promise.all([
+    desk.write("misspelt.yaml", "brands:\n  - { name: Vindil, alisases: [VD] }\n");
+    const [place, list, none, empty, missing, misspelt] = await Promise.all([
       desk.run(["try"], { input: "x" }),
       desk.run(["try", "--brands", "list.json"], { input: "x" }),
       desk.run(["try", "--brands", "none.yaml"], { input: "x" }),
       desk.run(["try", "--brands", "good.json"], { input: " \n" }),
       desk.run(["try", "none.md", "--brands", "good.json"]),
+      desk.run(["try", "--brands", "misspelt.yaml"], { input: "x" }),
     ]);
-    expect([place, list, none, empty, missing].map(({ stdout, code }) => [stdout, code])).toEqual(
-      Array.from({ length: 5 }, () => ["", 2]),
+    expect([place, list, none, empty, missing, misspelt].map(({ stdout, code }) => [stdout, code])).toEqual(
+      Array.from({ length: 6 }, () => ["", 2]),
     );
     expect(place.stderr).toContain("citera.yaml:9: competitors[2].nmae: there is no such field (did you mean `name`?)");
     expect(list.stderr).toMatch(/^list\.json: 0\.name: /);
     expect(none.stderr).toMatch(/^none\.yaml: .*no such file/);
     expect(empty.stderr).toMatch(/^there is no text to read/);
     expect(missing.stderr).toMatch(/^none\.md: .*no such file/);
+    expect(misspelt.stderr).toMatch(/^misspelt\.yaml: 0: .*"alisases"/);
   });
 });
 

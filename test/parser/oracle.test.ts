@@ -9,7 +9,11 @@ import { setOf } from "./reading.ts";
 type Hit = [start: number, end: number, name: string];
 
 const ours = (names: string[], text: string): Hit[] =>
-  findMentions({ text, hidden: [], links: [], addresses: [] }, setOf(names)).map(({ start, end, brand }) => [start, end, brand]);
+  findMentions({ text, hidden: [], links: [], addresses: [] }, setOf(names)).map(({ start, end, brand }) => [
+    start,
+    end,
+    brand,
+  ]);
 
 /** Whole words only; of those that overlap the first, and of those that begin together the longest. */
 function theirs(names: string[], text: string): Hit[] {

@@ -8,7 +8,7 @@ export const de = language("de", {
     ihre mein kein keine sehr schon jetzt immer bereits beide der die und den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus
     er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur oder aber vor zur bis
     mehr durch man laut steht besser`),
-  wordEndings: /(?:ungen|ung|lich|liche|ische|keit|schaft)$/,
+  wordEndings: words("ungen ung lich liche ische keit schaft"),
   endings: words("s"),
   heads:
     `auto wagen modell werk konzern chef händler aktie kunde gerät handy kamera konto seite fahrer motor filiale markt

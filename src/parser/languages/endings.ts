@@ -8,7 +8,7 @@ export interface LanguageRules {
   /** Letters beyond a to z with which it is written; a word with others is not its own. */
   letters: ReadonlySet<string>;
   /** How many of its longer words end, by which it is recognised too. */
-  wordEndings: RegExp | null;
+  wordEndings: ReadonlySet<string>;
   /** Endings that a name takes as it stands. */
   endings: ReadonlySet<string>;
   /** Endings that ordinary words take too: not believed of a short name that is the first word of a sentence. */
@@ -41,7 +41,7 @@ export function language(code: string, rules: Partial<LanguageRules>): LanguageR
     code,
     functionWords: none,
     letters: none,
-    wordEndings: null,
+    wordEndings: none,
     endings: none,
     looseEndings: none,
     stems: [],

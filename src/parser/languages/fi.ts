@@ -14,7 +14,7 @@ export const fi = language("fi", {
     words(`ovat paras parhaat paremmin enemmän ennen jälkeen kanssa ilman sitten myös hyvä hyvin vielä aina moni monet
     kannattaa sitä sen nämä nyt heti ja on ei että oli se hän mutta myös kuin joka ovat sen tai niin nyt kun mukaan olla voi vain sekä
     jos tämä ole hänen mitä mikä jo noin vielä kertoo siitä sitä joita joiden uuden uusi viime vuoden`),
-  wordEndings: /(?:ssa|ssä|sta|stä|lla|llä|lle|lta|ltä|inen|nen|vat|vät|taan|tään|iden|uus|kään)$/,
+  wordEndings: words("ssa ssä sta stä lla llä lle lta ltä inen nen vat vät taan tään iden uus kään"),
   endings: new Set(["", ...afterVowel, ...afterConsonant].flatMap((ending) => hangingOn.map((more) => ending + more))),
   commonWords: words(`kone jolla opera prisma posti sato kesto viking uusi suomi onni lumi aalto
     tähti aurinko koti ilta päivä metro kuva sanoma tie turva valio`),

@@ -1,4 +1,5 @@
 /** The languages whose rules the parser knows, and which of them a text is written in. */
+import { kind, kinds } from "../fold.ts";
 import { scriptOf } from "./cjk.ts";
 import { da } from "./da.ts";
 import { de } from "./de.ts";
@@ -49,7 +50,8 @@ function ownersOf(parts: (rules: LanguageRules) => ReadonlySet<string>): Readonl
 
 const speakers = ownersOf(({ functionWords }) => functionWords);
 const writers = ownersOf(({ letters }) => letters);
-const wordEndings = languages.flatMap(({ wordEndings: endings }, i) => (endings ? [[[i], endings] as const] : []));
+const finishers = ownersOf(({ wordEndings }) => wordEndings);
+const longestEnding = 6;
 const nobody: readonly number[] = [];
 
 /** Languages that write all letters of a word that English does not; nobody where it has none of these. */
@@ -65,37 +67,83 @@ const scriptLetter = (letter: string): string => scriptOf(letter.charCodeAt(0)) 
 
 /** So much of a text is read to recognise its language. */
 const sample = 1_000;
-const address = /https?:\/\/[^\s<>]{1,500}|[\w-]{1,60}(?:\.[\w-]{1,60}){1,5}/g;
+
+/** What speaks for each language, by its place in the list. */
+class Ballot {
+  readonly scores = new Float64Array(languages.length);
+  readonly spoken = new Uint8Array(languages.length);
+
+  /** What fewer languages share says more. */
+  add(all: readonly number[], weight: number): void {
+    for (const one of all) this.scores[one]! += weight / all.length;
+  }
+
+  /** More than letters, which names have, too. */
+  say(all: readonly number[], weight: number): void {
+    this.add(all, weight);
+    for (const one of all) this.spoken[one] = 1;
+  }
+
+  word(word: string): void {
+    this.say(speakers.get(word) ?? nobody, 1);
+    if (/[\u0370-\uffff]/.test(word))
+      this.say(writersOf(word), 1); // a script of its own says as much as a small word
+    else if (/[^a-z]/.test(word)) this.add(writersOf(word), 0.5);
+    if (word.length < 6) return;
+    let told = 0;
+    for (let length = longestEnding; length > 1; length--)
+      for (const one of finishers.get(word.slice(-length)) ?? nobody) {
+        if (((told >>> one) & 1) === 0) this.say([one], 0.5);
+        told |= 1 << one;
+      }
+  }
+
+  /** One word with its letters but without small words may be a name. */
+  leaders(): LanguageRules[] {
+    for (const i of this.scores.keys()) if (!this.spoken[i] && this.scores[i]! < 1) this.scores[i] = 0;
+    const most = Math.max(...this.scores);
+    return most < 0.2 ? [] : languages.filter((_, i) => this.scores[i]! >= most * 0.8);
+  }
+}
 
 /**
  * The language of a text, or all that are nearly as likely; empty when it cannot be said. Told by small words, letters
- * and endings; what fewer languages share says more. The library eld is right more often below 100 characters and as
- * often above, but takes 0.3 s and 85 MB to load; tinyld and franc are slower and less often right.
+ * and endings. The library eld is right more often below 100 characters and as often above, but takes 0.3 s and 85 MB
+ * to load; tinyld and franc are slower and less often right.
  */
-export function detectLanguages(text: string): LanguageRules[] {
-  const scores = new Float64Array(languages.length);
-  const add = (all: readonly number[], weight: number) => {
-    for (const one of all) scores[one]! += weight / all.length;
-  };
-  const spoken = new Set<number>();
-  const say = (all: readonly number[], weight: number) => {
-    add(all, weight);
-    for (const one of all) spoken.add(one);
-  };
-  const prose = text.slice(0, sample).replace(address, " ").normalize("NFC").toLowerCase();
-  for (const token of prose.split(/[^\p{L}\p{N}'’]+/u)) {
-    const word = /^[^'’]*/.exec(token)![0]; // the s of "Mastercard's" is no word
-    if (word === "" || /\p{N}/u.test(word)) continue;
-    say(speakers.get(word) ?? nobody, 1);
-    if (/[\u0370-\uffff]/.test(word))
-      say(writersOf(word), 1); // a script of its own says as much as a small word
-    else if (/[^a-z]/.test(word)) add(writersOf(word), 0.5);
-    if (word.length > 5) for (const [one, endings] of wordEndings) if (endings.test(word)) say(one, 0.5);
+export function detectLanguages(text: string): readonly LanguageRules[] {
+  if (last.text !== text) last = { text, found: detect(text) };
+  return last.found;
+}
+
+/** Mentions and ranking ask of the same text, one after the other. */
+let last: { text: string; found: readonly LanguageRules[] } = { text: "", found: [] };
+
+function detect(text: string): readonly LanguageRules[] {
+  const ballot = new Ballot();
+  const prose = text.slice(0, sample).normalize("NFC").toLowerCase();
+  const isLetter = (at: number): boolean => at < prose.length && kinds[prose.charCodeAt(at)] !== kind.other;
+  for (let at = 0; at < prose.length;) {
+    const start = at;
+    while (isLetter(at)) at++;
+    const end = at;
+    const sign = prose[at];
+    if (start < end && (sign === "." || sign === ":") && (isLetter(at + 1) || prose[at + 1] === "/"))
+      at = afterAddress(prose, at);
+    else {
+      if (start < end && !/\p{N}/u.test(prose.slice(start, end))) ballot.word(prose.slice(start, end));
+      at++;
+      if (start < end && (sign === "'" || sign === "’")) while (isLetter(at)) at++; // the s of "Mastercard's" is no word
+    }
   }
-  // one word with its letters but without small words may be a name
-  for (const i of scores.keys()) if (!spoken.has(i) && scores[i]! < 1) scores[i] = 0;
-  const most = Math.max(...scores);
-  return most < 0.2 ? [] : languages.filter((_, i) => scores[i]! >= most * 0.8);
+  return ballot.leaders();
+}
+
+/** Addresses have words of their own languages. */
+function afterAddress(prose: string, from: number): number {
+  let at = from;
+  while (at < prose.length && prose.charCodeAt(at) > 0x20 && prose[at] !== ")") at++;
+  return at;
 }
 
 /** Shorter texts do not overrule what was said of them. */

@@ -9,7 +9,7 @@ export const sv = language("sv", {
     utan då vad hur vilken vilka vilket år över finns flest mest minst först sist gör går ta tar vill inom både
     själv medan redan alltid aldrig något några någon andra annan många ingen inga eftersom kr mot per genom dessa denna
     denne hans hennes deras innan dock ändå varje samma`),
-  wordEndings: /(?:ningen|ningar|arna|orna|erna|heten|skap|ande|iska)$/,
+  wordEndings: words("ningen ningar arna orna erna heten skap ande iska"),
   endings: words("s n ns"),
   looseEndings: words("en ens et ets ar ars arna arnas er ers erna ernas"),
   stems: [{ cut: "a", endings: words("or ors orna ornas") }],
