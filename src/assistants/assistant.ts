@@ -46,6 +46,8 @@ interface Spec<Id extends string, S extends z.ZodObject> {
   /** Questions under way at once unless the project says otherwise. */
   concurrency: number;
   settings: S;
+  /** What is wrong with a model's name before anything is asked; null when nothing is. */
+  modelProblem?(model: string): string | null;
   /** Asks once, without retries; resolves with the body as text. SDK and network errors may be thrown as they are. */
   ask(call: Call, settings: z.infer<S>, tools: Tools): Promise<string>;
   /** Reads a reply's parsed body. Throws AssistantError when it is none. Never changes the text. */

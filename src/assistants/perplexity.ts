@@ -28,6 +28,7 @@ export const perplexity = defineAssistant({
   verified: "recordings",
   concurrency: 4,
   settings,
+  modelProblem,
   ask: async (call, given, tools) => {
     const request = requestFor(call, given);
     return postJson(tools, { baseUrl: given.baseUrl, path: "/v1/agent", apiKey: given.apiKey }, request);
@@ -40,7 +41,8 @@ export const perplexity = defineAssistant({
 
 /** The question unchanged, with no instructions. Perplexity takes a place, but no time zone. */
 function requestFor({ asked, model, search }: Call, given: z.infer<typeof settings>) {
-  if (!/^[^/]+\/./.test(model)) throw new AssistantError({ again: false, reason: "model", message: unpinned(model) });
+  const message = modelProblem(model);
+  if (message !== null) throw new AssistantError({ again: false, reason: "model", message });
   const language = asked.language.split("-", 1)[0]?.toLowerCase();
   const location = {
     ...(asked.country !== null && { country: asked.country }),
@@ -66,5 +68,7 @@ function requestFor({ asked, model, search }: Call, given: z.infer<typeof settin
 }
 
 /** Behind a preset any vendor's model may answer, and a name without its vendor is not taken. */
-const unpinned = (model: string): string =>
-  `model ${model} names no vendor: set model to vendor/name, such as perplexity/sonar (presets cannot be measured, as any vendor's model may answer)`;
+function modelProblem(model: string): string | null {
+  if (/^[^/]+\/./.test(model)) return null;
+  return `model ${model} names no vendor: set model to vendor/name, such as perplexity/sonar (presets cannot be measured, as any vendor's model may answer)`;
+}

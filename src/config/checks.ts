@@ -14,6 +14,8 @@ export interface AdapterFacts {
   search: boolean;
   concurrency: number;
   settings: z.ZodObject;
+  /** What is wrong with a model's name; null when nothing is. */
+  modelProblem?(model: string): string | null;
   secrets: Record<string, string>;
 }
 
@@ -152,6 +154,8 @@ export function checkAssistants(
     }
     if (assistant.search && !adapter.search)
       problems.push(`${source.place([...path, "search"])}: ${adapter.id} cannot search`);
+    const wrong = adapter.modelProblem?.(assistant.model) ?? null;
+    if (wrong !== null) problems.push(`${source.place([...path, "model"])}: ${wrong}`);
     checkSettings(assistant.settings, adapter, [...path, "settings"], source, problems);
   });
 }

@@ -1,5 +1,6 @@
 /** Every complaint about a project file names file, line and path, and says how to mend it. */
 import { describe, expect, it } from "vitest";
+import { assistants } from "../../src/assistants/index.ts";
 import { changed, complaints, withPrompts } from "../support/project-text.ts";
 
 const key = "${OPENAI_API_KEY}";
@@ -119,7 +120,7 @@ const cases: [what: string, project: string, ...complaints: string[]][] = [
   [
     "an adapter with a slip of the pen",
     changed(["adapter: openai", "adapter: openia"]),
-    "citera.yaml:16: assistants[0].adapter: there is no adapter openia (did you mean `openai`?); known are openai, anthropic, openai-compatible",
+    `citera.yaml:16: assistants[0].adapter: there is no adapter openia (did you mean \`openai\`?); known are ${assistants.map(({ id }) => id).join(", ")}`,
   ],
   [
     "an assistant that is there twice",
@@ -133,6 +134,11 @@ const cases: [what: string, project: string, ...complaints: string[]][] = [
       ["gpt-6-luna", "m\n    settings: { baseUrl: http://a.example/v1 }"],
     ),
     "citera.yaml:17: assistants[0].search: openai-compatible cannot search",
+  ],
+  [
+    "a model whose vendor nobody knows",
+    changed(["adapter: openai", "adapter: perplexity"], ["gpt-6-luna", "sonar"]),
+    "citera.yaml:17: assistants[0].model: model sonar names no vendor: set model to vendor/name, such as perplexity/sonar (presets cannot be measured, as any vendor's model may answer)",
   ],
   [
     "a setting that is missing",
