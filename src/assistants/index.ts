@@ -1,7 +1,11 @@
 /** The list of assistants. */
 import { anthropic } from "./anthropic.ts";
 import type { AssistantAdapter } from "./assistant.ts";
+import { azureOpenai } from "./azure-openai.ts";
+import { deepseek } from "./deepseek.ts";
+import { groq } from "./groq.ts";
 import { openaiCompatible } from "./openai-compatible.ts";
 import { openai } from "./openai.ts";
+import { xai } from "./xai.ts";
 
-export const assistants: AssistantAdapter[] = [openai, anthropic, openaiCompatible];
+export const assistants: AssistantAdapter[] = [openai, azureOpenai, anthropic, xai, deepseek, groq, openaiCompatible];

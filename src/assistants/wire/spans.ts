@@ -11,12 +11,38 @@ export interface Span {
  * counts hold the URL, a unit apart; then the one that is exactly a marker is right.
  */
 export function placeMarker(text: string, url: string, start: number, end: number): Span | null {
+  if (!(Number.isInteger(start) && Number.isInteger(end) && start >= 0 && end > start))
+    return placeAddress(text, url, 0);
+  const holds = (span: Span) => {
+    const at = addressIn(text, url, span.start);
+    return at >= 0 && at + url.length <= span.end;
+  };
+  const isMarker = (span: Span) => /^[([].*[)\]]$|^https?:\S*$/s.test(text.slice(span.start, span.end));
   const asUnits = { start, end: Math.min(end, text.length) };
+  const unitsHold = holds(asUnits);
+  if (unitsHold && isMarker(asUnits)) return asUnits;
   const asPoints = { start: unitOffset(text, start), end: unitOffset(text, end) };
-  const holding = [asUnits, asPoints].filter((span) => text.slice(span.start, span.end).includes(url));
-  const exact = holding.find((span) => /^[([].*[)\]]$|^https?:\S*$/s.test(text.slice(span.start, span.end)));
-  return exact ?? holding[0] ?? nearestMarker(text, url, start);
+  if (holds(asPoints) && (isMarker(asPoints) || !unitsHold)) return asPoints;
+  return unitsHold ? asUnits : nearestMarker(text, url, start);
 }
+
+/** The place of the first marker with `url` from `from` on, for citations that come without offsets. */
+export function placeAddress(text: string, url: string, from: number): Span | null {
+  const at = addressIn(text, url, from);
+  return at < 0 ? null : around(text, at, at + url.length);
+}
+
+/** Where `url` stands from `from` on as a whole address, not as a part of a longer one; else -1. */
+function addressIn(text: string, url: string, from: number): number {
+  let at = text.indexOf(url, from);
+  while (at >= 0 && !(/^$|[^\w/=.-]/.test(text.slice(at - 1, at)) && endsAt(text, at + url.length)))
+    at = text.indexOf(url, at + 1);
+  return at;
+}
+
+/** The address is over here: what follows before the next space or bracket is at most the end of a sentence. */
+const endsAt = (text: string, at: number): boolean =>
+  /^[.,;:!?*_~]*(?:$|[\s()<>[\]{}"'`|]|(?![\x00-\x7f])[\p{P}\p{S}])/u.test(text.slice(at, at + 20));
 
 /** UTF-16 offset of the code point number `points`. */
 function unitOffset(text: string, points: number): number {
@@ -27,19 +53,28 @@ function unitOffset(text: string, points: number): number {
 
 function nearestMarker(text: string, url: string, near: number): Span | null {
   let best: Span | null = null;
-  for (let at = text.indexOf(url); at >= 0; at = text.indexOf(url, at + url.length)) {
+  for (let at = addressIn(text, url, 0); at >= 0; at = addressIn(text, url, at + url.length)) {
     const span = around(text, at, at + url.length);
     if (!best || Math.abs(span.start - near) < Math.abs(best.start - near)) best = span;
   }
   return best;
 }
 
-/** Widens an address to the Markdown link, and the brackets, that hold it. */
+/** Widens an address to the Markdown link, and the brackets, that hold it: `[a](url)`, `[[1]](url)`, `([a](url))`. */
 function around(text: string, start: number, end: number): Span {
   if (text.slice(start - 2, start) !== "](" || text[end] !== ")") return { start, end };
-  const line = text.lastIndexOf("\n", start) + 1;
-  const open = text.lastIndexOf("[", start - 2);
-  if (open < line) return { start, end };
+  const open = opening(text, start - 2);
+  if (open < 0) return { start, end };
   const bracketed = text[open - 1] === "(" && text[end + 1] === ")";
   return bracketed ? { start: open - 1, end: end + 2 } : { start: open, end: end + 1 };
+}
+
+/** The bracket that the one at `close` closes, on its line; else -1. */
+function opening(text: string, close: number): number {
+  let depth = 0;
+  for (let at = close; at >= 0 && text[at] !== "\n"; at--) {
+    if (text[at] === "]") depth++;
+    if (text[at] === "[" && --depth === 0) return at;
+  }
+  return -1;
 }

@@ -1,7 +1,11 @@
 /** The list of wires: a new one is its file and one line here. */
 import { anthropic } from "./anthropic.ts";
-import { openai } from "./openai.ts";
+import { azureOpenai } from "./azure-openai.ts";
 import { chat } from "./chat.ts";
+import { deepseek } from "./deepseek.ts";
+import { groq } from "./groq.ts";
+import { openai } from "./openai.ts";
 import type { Wire } from "./wire.ts";
+import { xai } from "./xai.ts";
 
-export const wires: Wire[] = [openai, chat, anthropic];
+export const wires: Wire[] = [openai, azureOpenai, anthropic, xai, deepseek, groq, chat];
