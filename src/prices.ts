@@ -88,7 +88,7 @@ export function costMicroUsd(price: Price | null, usage: Usage | null): number |
   if (usage.searches > 0 && price.searchPerThousandUsd === undefined) return null;
   const long = price.longPrompt && usage.inputTokens > price.longPrompt.aboveTokens ? price.longPrompt : undefined;
   const cached = usage.cachedInputTokens * (price.cachedInputPerMillionUsd ?? price.inputPerMillionUsd);
-  const fresh = (usage.inputTokens - usage.cachedInputTokens) * price.inputPerMillionUsd;
+  const fresh = Math.max(0, usage.inputTokens - usage.cachedInputTokens) * price.inputPerMillionUsd;
   const input = (cached + fresh) * (long?.inputFactor ?? 1);
   const output = usage.outputTokens * price.outputPerMillionUsd * (long?.outputFactor ?? 1);
   return Math.round(input + output + usage.searches * (price.searchPerThousandUsd ?? 0) * 1000);

@@ -52,7 +52,7 @@ function readBlocks(blocks: Json[]): Blocks {
     for (const citation of records(block["citations"])) {
       const url = text(citation["url"]);
       if (citation["type"] !== "web_search_result_location" || !url) continue;
-      answer.citations.push({ url, ...titled(citation["title"]), start, end, kind: "block" });
+      answer.citations.push({ url, ...titled(citation["title"]), ...(end > start && { start, end }), kind: "block" });
     }
   });
   return answer;

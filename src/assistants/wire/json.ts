@@ -9,7 +9,9 @@ export const records = (value: unknown): Json[] => list(value).map(record);
 export const text = (value: unknown): string => (typeof value === "string" ? value : "");
 export const optionalText = (value: unknown): string | null =>
   typeof value === "string" && value !== "" ? value : null;
-export const number = (value: unknown): number => (typeof value === "number" && Number.isFinite(value) ? value : 0);
+/** A count, a price or a place: none is below zero. */
+export const number = (value: unknown): number =>
+  typeof value === "number" && Number.isFinite(value) && value > 0 ? value : 0;
 
 /** A body as JSON, else as the text it is: the caller decides what a body that is no JSON means. */
 export function jsonOr(body: string): unknown {

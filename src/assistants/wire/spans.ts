@@ -7,23 +7,22 @@ export interface Span {
 
 /**
  * The place of a citation marker that holds `url`. Tried in this order: the offsets as UTF-16, as code points, the
- * marker with this URL nearest to where it should be; else null: a wrong place is worse than none. After one emoji both
- * counts hold the URL, a unit apart; then the one that is exactly a marker is right.
+ * marker with this URL nearest to where it should be; else null: a wrong place is worse than none. A place that holds
+ * more or less than a marker is not believed: after one emoji both counts hold the URL, a unit apart.
  */
 export function placeMarker(text: string, url: string, start: number, end: number): Span | null {
-  if (!(Number.isInteger(start) && Number.isInteger(end) && start >= 0 && end > start))
-    return placeAddress(text, url, 0);
-  const holds = (span: Span) => {
+  const isMarker = (span: Span): boolean => {
     const at = addressIn(text, url, span.start);
-    return at >= 0 && at + url.length <= span.end;
+    if (at < 0 || at + url.length > span.end) return false;
+    return /^[([].*[)\]]$|^https?:\S*$/s.test(text.slice(span.start, span.end));
   };
-  const isMarker = (span: Span) => /^[([].*[)\]]$|^https?:\S*$/s.test(text.slice(span.start, span.end));
-  const asUnits = { start, end: Math.min(end, text.length) };
-  const unitsHold = holds(asUnits);
-  if (unitsHold && isMarker(asUnits)) return asUnits;
-  const asPoints = { start: unitOffset(text, start), end: unitOffset(text, end) };
-  if (holds(asPoints) && (isMarker(asPoints) || !unitsHold)) return asPoints;
-  return unitsHold ? asUnits : nearestMarker(text, url, start);
+  if (Number.isInteger(start) && start >= 0) {
+    const asUnits = { start, end: Math.min(end, text.length) };
+    if (isMarker(asUnits)) return asUnits;
+    const asPoints = { start: unitOffset(text, start), end: unitOffset(text, end) };
+    if (isMarker(asPoints)) return asPoints;
+  }
+  return nearestMarker(text, url, start);
 }
 
 /** The place of the first marker with `url` from `from` on, for citations that come without offsets. */

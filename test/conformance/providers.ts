@@ -1,0 +1,6 @@
+/** The list of forms; the first that reads a recording has it. */
+import { anthropicForm } from "./anthropic.ts";
+import { openaiForms } from "./openai.ts";
+import type { Provider } from "./provider.ts";
+
+export const providers: Provider[] = [anthropicForm, openaiForms];
