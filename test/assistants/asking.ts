@@ -4,8 +4,13 @@ import { AssistantError } from "../../src/errors.ts";
 import { createFetch, type OutgoingLimits } from "../../src/http.ts";
 import { anthropic } from "../../src/assistants/anthropic.ts";
 import type { AssistantAdapter, ReadContext, Tools } from "../../src/assistants/assistant.ts";
+import { azureOpenai } from "../../src/assistants/azure-openai.ts";
+import { deepseek } from "../../src/assistants/deepseek.ts";
+import { groq } from "../../src/assistants/groq.ts";
 import { openaiCompatible } from "../../src/assistants/openai-compatible.ts";
 import { openai } from "../../src/assistants/openai.ts";
+import { xai } from "../../src/assistants/xai.ts";
+import type { TownAssistant } from "../../src/simulator/index.ts";
 
 export const apiKey = "hemlig-nyckel-0123456789-abcdefghij";
 export const now = Date.parse("2026-11-20T10:00:00Z");
@@ -31,13 +36,68 @@ export interface Speaker {
   base: (url: string) => string;
   path: string;
   town: string;
+  /** Where it asks when no address is given; left out where one must be. */
+  home?: string;
+  /** Statuses that are not OpenAI's. */
+  statuses?: { bad_key?: number; quota?: number; overloaded?: number };
+  /** At times it names only the pages that are cited, not those a search found. */
+  mayKeepPagesBack?: true;
 }
 
+const v1 = (url: string): string => `${url}/v1`;
+
 export const speakers: Speaker[] = [
-  { adapter: openai, base: (url) => `${url}/v1`, path: "/v1/responses", town: "openai" },
-  { adapter: anthropic, base: (url) => url, path: "/v1/messages", town: "anthropic" },
-  { adapter: openaiCompatible, base: (url) => `${url}/v1`, path: "/v1/chat/completions", town: "chat" },
+  {
+    adapter: openai,
+    base: v1,
+    path: "/v1/responses",
+    town: "openai",
+    home: "https://api.openai.com/v1/responses",
+  },
+  { adapter: azureOpenai, base: (url) => `${url}/openai/v1`, path: "/openai/v1/responses", town: "azure-openai" },
+  {
+    adapter: anthropic,
+    base: (url) => url,
+    path: "/v1/messages",
+    town: "anthropic",
+    home: "https://api.anthropic.com/v1/messages",
+    statuses: { quota: 400, overloaded: 529 },
+  },
+  {
+    adapter: xai,
+    base: (url) => `${url}/xai/v1`,
+    path: "/xai/v1/responses",
+    town: "xai",
+    home: "https://api.x.ai/v1/responses",
+    statuses: { bad_key: 400 },
+    mayKeepPagesBack: true,
+  },
+  {
+    adapter: deepseek,
+    base: (url) => url,
+    path: "/responses",
+    town: "deepseek",
+    home: "https://api.deepseek.com/responses",
+    statuses: { quota: 402 },
+    mayKeepPagesBack: true,
+  },
+  {
+    adapter: groq,
+    base: (url) => `${url}/openai/v1`,
+    path: "/openai/v1/chat/completions",
+    town: "groq",
+    home: "https://api.groq.com/openai/v1/chat/completions",
+  },
+  { adapter: openaiCompatible, base: v1, path: "/v1/chat/completions", town: "chat" },
 ];
+
+/** The speakers as assistants of a town. */
+export const townsfolk: TownAssistant[] = speakers.map(({ town, adapter }) => ({
+  id: town,
+  servedModel: `model-of-${town}`,
+  search: adapter.search,
+  effect: 0,
+}));
 
 /** Asks the server at `url` through the adapter's SDK and gives the body. */
 export const askAt = (

@@ -69,7 +69,7 @@ const characters = (text: string, place: number | undefined): number | null =>
   place === undefined ? null : [...text.slice(0, place)].length;
 
 /** Providers whose adapters are still to come. */
-const soFar = (file: string): boolean => /^(?:gemini|perplexity|mistral|groq|openrouter|xai|deepseek)\//.test(file);
+const soFar = (file: string): boolean => /^(?:gemini|perplexity|mistral|openrouter)\//.test(file);
 
 /** None of ours to read, with the reason. */
 const notOurs: Record<string, string> = {

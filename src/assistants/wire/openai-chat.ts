@@ -4,7 +4,7 @@ import type { ReadContext } from "../assistant.ts";
 import { costOf } from "./cost.ts";
 import { unreadable } from "./failure.ts";
 import { list, number, optionalText, record, records, text, titled, type Json } from "./json.ts";
-import { placeMarker } from "./spans.ts";
+import { mostCitations, placeMarker } from "./spans.ts";
 
 /** What a server that searches tells of it beside the annotations. */
 export interface Searched {
@@ -61,7 +61,7 @@ function readAnnotations(
 ): { sources: Source[]; citations: WireCitation[] } {
   const citations: WireCitation[] = [];
   const sources = new Map(pages.map((page) => [page.url, page]));
-  for (const annotation of records(annotations)) {
+  for (const annotation of records(list(annotations).slice(0, mostCitations))) {
     const citation = record(annotation["url_citation"]);
     const url = text(citation["url"]);
     if (!url) continue;

@@ -5,7 +5,7 @@ import type { ReadContext } from "../assistant.ts";
 import { costOf } from "./cost.ts";
 import { readErrorReply, unreadable } from "./failure.ts";
 import { distinct, jsonOr, list, number, optionalText, record, records, text, titled, type Json } from "./json.ts";
-import { placeAddress, placeMarker, type Span } from "./spans.ts";
+import { mostCitations, placeAddress, placeMarker, type Span } from "./spans.ts";
 
 /** A Responses body: text of final messages, marker citations, searches and pages looked at. Throws AssistantError. */
 export function readResponses(body: Json, context: ReadContext): Reply {
@@ -85,7 +85,7 @@ function readPart(part: Json, message: Message): void {
   const written = text(part["text"]);
   message.text += written;
   const placed = new Map<string, number>();
-  for (const annotation of records(part["annotations"])) {
+  for (const annotation of records(list(part["annotations"]).slice(0, mostCitations))) {
     const url = text(annotation["url"]);
     if (annotation["type"] !== "url_citation" || !url) continue;
     const span = placeOf(annotation, written, url, placed.get(url) ?? 0);

@@ -5,6 +5,9 @@ export interface Span {
   end: number;
 }
 
+/** Citations of one text that are read: far more than any answer has, few enough that none of them takes long. */
+export const mostCitations = 2_000;
+
 /**
  * The place of a citation marker that holds `url`. Tried in this order: the offsets as UTF-16, as code points, the
  * marker with this URL nearest to where it should be; else null: a wrong place is worse than none. A place that holds
@@ -34,14 +37,15 @@ export function placeAddress(text: string, url: string, from: number): Span | nu
 /** Where `url` stands from `from` on as a whole address, not as a part of a longer one; else -1. */
 function addressIn(text: string, url: string, from: number): number {
   let at = text.indexOf(url, from);
-  while (at >= 0 && !(/^$|[^\w/=.-]/.test(text.slice(at - 1, at)) && endsAt(text, at + url.length)))
-    at = text.indexOf(url, at + 1);
+  while (at >= 0 && !(beginsAt(text, at) && endsAt(text, at + url.length))) at = text.indexOf(url, at + 1);
   return at;
 }
 
+const beginsAt = (text: string, at: number): boolean => at === 0 || !/[\w/=.-]/.test(text[at - 1]!);
+
 /** The address is over here: what follows before the next space or bracket is at most the end of a sentence. */
 const endsAt = (text: string, at: number): boolean =>
-  /^[.,;:!?*_~]*(?:$|[\s()<>[\]{}"'`|]|(?![\x00-\x7f])[\p{P}\p{S}])/u.test(text.slice(at, at + 20));
+  text[at] === ")" || /^[.,;:!?*_~]*(?:$|[\s()<>[\]{}"'`|]|(?![\x00-\x7f])[\p{P}\p{S}])/u.test(text.slice(at, at + 20));
 
 /** UTF-16 offset of the code point number `points`. */
 function unitOffset(text: string, points: number): number {
