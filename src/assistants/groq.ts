@@ -25,7 +25,7 @@ export const groq = defineAssistant({
     const client = await openaiClient(given.apiKey, given.baseUrl, fetch);
     const messages = [{ role: "user", content: asked.text }];
     const request = { model, messages, max_completion_tokens: given.maxOutputTokens };
-    const body = { ...request, ...(search && searching(asked.country)) }; // Groq's own fields have no type in the SDK
+    const body = { ...request, ...searching(search, asked.country) }; // Groq's own fields have no type in the SDK
     const response = await client.post("/chat/completions", { body, signal }).asResponse();
     return response.text();
   },
@@ -39,10 +39,10 @@ export const groq = defineAssistant({
 const englishNames = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
 
 /** Groq takes a country by its English name, and neither city nor time zone. */
-function searching(country: Country | null) {
-  const name = country === null ? undefined : englishNames.of(country);
+function searching(search: boolean, country: Country | null) {
+  const name = search && country !== null ? englishNames.of(country) : undefined;
   return {
-    compound_custom: { tools: { enabled_tools: ["web_search", "visit_website"] } },
+    compound_custom: { tools: { enabled_tools: search ? ["web_search", "visit_website"] : [] } },
     ...(name !== undefined && { search_settings: { country: name.toLowerCase() } }),
   };
 }
