@@ -14,7 +14,9 @@ const step: fc.Arbitrary<Step> = fc.record({
 /** Bodies made from a whole one: values of other types, missing and reordered keys, huge lists, cut off anywhere. */
 export const brokenBodies = (body: unknown): fc.Arbitrary<string> =>
   fc.tuple(fc.array(step, { maxLength: 4 }), fc.option(fc.nat(100), { nil: null, freq: 3 })).map(([steps, percent]) => {
-    const damaged = JSON.stringify(steps.reduce<unknown>((value, one) => damage(value, one), structuredClone(body)));
+    const firstHuge = steps.findIndex(({ how }) => how === "huge"); // huge within huge fills the memory, not the reader
+    const bearable = steps.filter(({ how }, i) => how !== "huge" || i === firstHuge);
+    const damaged = JSON.stringify(bearable.reduce<unknown>((value, one) => damage(value, one), structuredClone(body)));
     return percent === null ? damaged : damaged.slice(0, Math.floor((damaged.length * percent) / 100));
   });
 

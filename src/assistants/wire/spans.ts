@@ -45,7 +45,7 @@ const beginsAt = (text: string, at: number): boolean => at === 0 || !/[\w/=.-]/.
 
 /** The address is over here: what follows before the next space or bracket is at most the end of a sentence. */
 const endsAt = (text: string, at: number): boolean =>
-  text[at] === ")" || /^[.,;:!?*_~]*(?:$|[\s()<>[\]{}"'`|]|(?![\x00-\x7f])[\p{P}\p{S}])/u.test(text.slice(at, at + 20));
+  text[at] === ")" || /^[.,;:!?*_~]*(?:$|[\s()<>[\]{}"'`|]|(?!\p{ASCII})[\p{P}\p{S}])/u.test(text.slice(at, at + 20));
 
 /** UTF-16 offset of the code point number `points`. */
 function unitOffset(text: string, points: number): number {
