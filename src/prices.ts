@@ -5,7 +5,7 @@ import type { Day, Price, Usage } from "./domain.ts";
 const openaiLong = { aboveTokens: 272_000, inputFactor: 2, outputFactor: 1.5 };
 const haikuLong = { aboveTokens: 100_000, inputFactor: 5, outputFactor: 5 };
 
-/** One row of the table; both vendors ask 10 USD per thousand searches. */
+/** One row of the table; OpenAI and Anthropic ask 10 USD per thousand searches. */
 const row = (
   model: string,
   since: Day,
@@ -21,6 +21,12 @@ const row = (
   ...(longPrompt && { longPrompt }),
 });
 
+/** Grok's search costs half; prices of 4.3 and 4.6 are exact: they give the cost that recorded replies state. */
+const grok = (model: string, since: Day, perMillionUsd: [number, number, number]): Price => ({
+  ...row(model, since, perMillionUsd),
+  searchPerThousandUsd: 5,
+});
+
 /**
  * List prices in USD as the vendors published them or third parties reported them, read in November 2026.
  * Prices change: a project's own `prices` win over this table, and a model that is not here costs "unknown".
@@ -33,6 +39,7 @@ export const priceTable: Price[] = [
   row("gpt-5", "2025-08-07", [1.25, 0.125, 10]),
   row("gpt-5-mini", "2025-08-07", [0.25, 0.025, 2]),
   row("gpt-5-nano", "2025-08-07", [0.05, 0.005, 0.4]),
+  row("gpt-5-search-api", "2025-10-14", [1.25, 0.125, 10]),
   row("gpt-5.2", "2025-12-11", [1.75, 0.175, 14]),
   row("gpt-5.4", "2026-03-01", [2.5, 0.25, 15], openaiLong),
   row("gpt-5.4-mini", "2026-03-01", [0.75, 0.075, 4.5], openaiLong),
@@ -53,6 +60,11 @@ export const priceTable: Price[] = [
   row("claude-haiku-5-5", "2026-09-22", [0.1, 0.01, 0.5], haikuLong),
   row("claude-sonnet-5-5", "2026-09-22", [2, 0.1, 10]),
   row("claude-opus-5-5", "2026-09-22", [4, 0.2, 20]),
+  grok("grok-3-mini", "2025-04-09", [0.3, 0.075, 0.5]),
+  grok("grok-4-fast-reasoning", "2025-09-19", [0.2, 0.05, 0.5]),
+  grok("grok-4-fast-non-reasoning", "2025-09-19", [0.2, 0.05, 0.5]),
+  grok("grok-4.3", "2026-05-01", [1.25, 0.2, 2.5]),
+  grok("grok-4.6", "2026-08-01", [2, 0.5, 6]),
 ];
 
 /** The price in force for `model` on `day`: longest matching model name first, then the latest day; own prices win. */

@@ -97,7 +97,7 @@ describe("the price of a model", () => {
     expect(priceOf("claude-haiku-4-5-20251001", today)?.model).toBe("claude-haiku-4-5");
   });
 
-  it.each(["gpt-5-pro", "gpt-5-search-api", "gpt-50", "gpt", "GPT-5", "claude-haiku", "llama3.1:8b", ""])(
+  it.each(["gpt-5-pro", "gpt-4o-search-preview", "gpt-50", "gpt", "GPT-5", "claude-haiku", "llama3.1:8b", ""])(
     "is unknown for %s",
     (model) => {
       expect(priceOf(model, today)).toBeNull();
@@ -143,7 +143,7 @@ describe("the table", () => {
     expect(cachedInputPerMillionUsd).toBeGreaterThan(0);
     expect(cachedInputPerMillionUsd).toBeLessThan(inputPerMillionUsd);
     expect(outputPerMillionUsd).toBeGreaterThan(inputPerMillionUsd);
-    expect(searchPerThousandUsd).toBe(10);
+    expect(searchPerThousandUsd).toBe(row.model.startsWith("grok-") ? 5 : 10);
     expect(priceOf(row.model, today)).toBe(row);
   });
 });

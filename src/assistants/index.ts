@@ -6,5 +6,20 @@ import { openaiCompatible } from "./openai-compatible.ts";
 import { openai } from "./openai.ts";
 import { openrouter } from "./openrouter.ts";
 import { perplexity } from "./perplexity.ts";
+import { azureOpenai } from "./azure-openai.ts";
+import { deepseek } from "./deepseek.ts";
+import { groq } from "./groq.ts";
+import { xai } from "./xai.ts";
 
-export const assistants: AssistantAdapter[] = [openai, anthropic, openaiCompatible, perplexity, mistral, openrouter];
+export const assistants: AssistantAdapter[] = [
+  openai,
+  azureOpenai,
+  anthropic,
+  perplexity,
+  xai,
+  mistral,
+  deepseek,
+  groq,
+  openrouter,
+  openaiCompatible,
+];

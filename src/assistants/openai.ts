@@ -1,19 +1,20 @@
-/** ChatGPT's models through OpenAI's Responses API with web search. */
+/** ChatGPT's models through OpenAI: Responses with web search, and the search models of chat completions. */
 import { z } from "zod";
 import { defineAssistant, secret, webAddress, type Call } from "./assistant.ts";
-import { record } from "./wire/json.ts";
+import { record, text } from "./wire/json.ts";
 import { openaiClient } from "./wire/openai-client.ts";
 import { readChatCompletion } from "./wire/openai-chat.ts";
+import { askedFrom, responsesRequest, searchingSettings } from "./wire/openai-request.ts";
 import { readResponses } from "./wire/openai-responses.ts";
 
 const settings = z.strictObject({
   apiKey: secret("OPENAI_API_KEY"),
   baseUrl: webAddress().default("https://api.openai.com/v1"),
-  searchContextSize: z.enum(["low", "medium", "high"]).default("medium"),
-  city: z.string().min(1).exactOptional(),
-  /** Bounds the cost of one answer; long answers take about 2,000. */
-  maxOutputTokens: z.int().min(256).default(8192),
+  ...searchingSettings,
 });
+
+/** Models that chat completions alone serves and that search before every answer, such as `gpt-5-search-api`. */
+const searchModel = /-search-(?:preview|api)(?:-\d|$)/;
 
 export const openai = defineAssistant({
   id: "openai",
@@ -25,33 +26,34 @@ export const openai = defineAssistant({
   verified: "recordings",
   concurrency: 8,
   settings,
-  ask: async (call, given, tools) => {
-    const client = await openaiClient(given.apiKey, given.baseUrl, tools.fetch);
-    const response = await client.responses.create(requestFor(call, given), { signal: tools.signal }).asResponse();
-    return response.text();
+  ask: async (call, given, { fetch, signal }) => {
+    const client = await openaiClient(given.apiKey, given.baseUrl, fetch);
+    const asking = searchModel.test(call.model)
+      ? client.chat.completions.create(searchCompletion(call, given), { signal })
+      : client.responses.create(responsesRequest(call, given), { signal });
+    return (await asking.asResponse()).text();
   },
   read: (body, context) => {
     const reply = record(body);
-    return reply["object"] === "chat.completion" ? readChatCompletion(reply, context) : readResponses(reply, context);
+    if (reply["object"] !== "chat.completion") return readResponses(reply, context);
+    // their replies do not count the one search each of them makes and is paid for
+    const searched = searchModel.test(text(reply["model"])) ? { queries: [], pages: [], billable: 1 } : undefined;
+    return readChatCompletion(reply, context, searched);
   },
 });
 
-/** The question unchanged, with no system prompt. */
-function requestFor({ asked, model, search }: Call, given: z.infer<typeof settings>) {
-  const location = {
-    type: "approximate" as const,
-    timezone: asked.timezone,
-    ...(asked.country !== null && { country: asked.country }),
-    ...(given.city !== undefined && { city: given.city }),
-  };
+/** The question unchanged, with no system prompt. The place is nested one deeper than in Responses. */
+function searchCompletion({ asked, model, search }: Call, given: z.infer<typeof settings>) {
   return {
     model,
-    input: asked.text,
+    messages: [{ role: "user" as const, content: asked.text }],
     store: false,
-    max_output_tokens: given.maxOutputTokens,
+    max_completion_tokens: given.maxOutputTokens,
     ...(search && {
-      tools: [{ type: "web_search" as const, search_context_size: given.searchContextSize, user_location: location }],
-      include: ["web_search_call.action.sources" as const],
+      web_search_options: {
+        search_context_size: given.searchContextSize,
+        user_location: { type: "approximate" as const, approximate: askedFrom(asked, given.city) },
+      },
     }),
   };
 }

@@ -174,7 +174,7 @@ describe("the outcome of a Messages reply", () => {
 });
 
 describe("a paused turn", () => {
-  const speaker = speakers[1]!;
+  const speaker = speakers.find(({ adapter }) => adapter === anthropic)!;
   let town: Simulator | undefined;
   let server: LocalServer | undefined;
   afterEach(async () => {

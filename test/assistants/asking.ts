@@ -10,6 +10,10 @@ import { openaiCompatible } from "../../src/assistants/openai-compatible.ts";
 import { openai } from "../../src/assistants/openai.ts";
 import { openrouter } from "../../src/assistants/openrouter.ts";
 import { perplexity } from "../../src/assistants/perplexity.ts";
+import { azureOpenai } from "../../src/assistants/azure-openai.ts";
+import { deepseek } from "../../src/assistants/deepseek.ts";
+import { groq } from "../../src/assistants/groq.ts";
+import { xai } from "../../src/assistants/xai.ts";
 
 export const apiKey = "hemlig-nyckel-0123456789-abcdefghij";
 export const now = Date.parse("2026-11-20T10:00:00Z");
@@ -35,57 +39,91 @@ export interface Speaker {
   base: (url: string) => string;
   path: string;
   town: string;
-  /** Where it asks when no address is given. */
+  /** Where it asks when no address is given; left out where one must be. */
   home?: string;
   /** A model it takes. */
   model?: string;
   /** What its wire does not tell. */
   silentOn?: ("searches" | "sources" | "refusal" | "ending")[];
+  /** Statuses that are not OpenAI's. */
+  statuses?: { bad_key?: number; quota?: number; overloaded?: number };
+  /** At times it names only the pages that are cited, not those a search found. */
+  mayKeepPagesBack?: true;
 }
+
+const v1 = (url: string): string => `${url}/v1`;
 
 export const speakers: Speaker[] = [
   {
     adapter: openai,
-    base: (url) => `${url}/v1`,
+    base: v1,
     path: "/v1/responses",
     town: "openai",
-    home: "https://api.openai.com",
+    home: "https://api.openai.com/v1/responses",
   },
+  { adapter: azureOpenai, base: (url) => `${url}/openai/v1`, path: "/openai/v1/responses", town: "azure-openai" },
   {
     adapter: anthropic,
     base: (url) => url,
     path: "/v1/messages",
     town: "anthropic",
-    home: "https://api.anthropic.com",
+    home: "https://api.anthropic.com/v1/messages",
+    statuses: { quota: 400, overloaded: 529 },
   },
-  { adapter: openaiCompatible, base: (url) => `${url}/v1`, path: "/v1/chat/completions", town: "chat" },
   {
     adapter: perplexity,
     base: (url) => url,
     path: "/v1/agent",
     town: "perplexity",
-    home: "https://api.perplexity.ai",
+    home: "https://api.perplexity.ai/v1/agent",
     model: "perplexity/sonar",
+  },
+  {
+    adapter: xai,
+    base: (url) => `${url}/xai/v1`,
+    path: "/xai/v1/responses",
+    town: "xai",
+    home: "https://api.x.ai/v1/responses",
+    statuses: { bad_key: 400 },
+    mayKeepPagesBack: true,
   },
   {
     adapter: mistral,
     base: (url) => url,
     path: "/v1/conversations",
     town: "mistral",
-    home: "https://api.mistral.ai",
+    home: "https://api.mistral.ai/v1/conversations",
     silentOn: ["sources", "refusal", "ending"],
+  },
+  {
+    adapter: deepseek,
+    base: (url) => url,
+    path: "/responses",
+    town: "deepseek",
+    home: "https://api.deepseek.com/responses",
+    statuses: { quota: 402 },
+    mayKeepPagesBack: true,
+  },
+  {
+    adapter: groq,
+    base: (url) => `${url}/openai/v1`,
+    path: "/openai/v1/chat/completions",
+    town: "groq",
+    home: "https://api.groq.com/openai/v1/chat/completions",
   },
   {
     adapter: openrouter,
     base: (url) => `${url}/api/v1`,
     path: "/api/v1/chat/completions",
     town: "openrouter",
-    home: "https://openrouter.ai",
+    home: "https://openrouter.ai/api/v1/chat/completions",
+    statuses: { quota: 402 },
     silentOn: ["searches", "sources"],
   },
+  { adapter: openaiCompatible, base: v1, path: "/v1/chat/completions", town: "chat" },
 ];
 
-/** Everyone who is spoken to, as a town knows them. */
+/** The speakers as assistants of a town. */
 export const townsfolk: TownAssistant[] = speakers.map(({ town, adapter }) => ({
   id: town,
   servedModel: `model-of-${town}`,

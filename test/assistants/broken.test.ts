@@ -8,6 +8,8 @@ import { openaiCompatible } from "../../src/assistants/openai-compatible.ts";
 import { openai } from "../../src/assistants/openai.ts";
 import { openrouter } from "../../src/assistants/openrouter.ts";
 import { perplexity } from "../../src/assistants/perplexity.ts";
+import { groq } from "../../src/assistants/groq.ts";
+import { xai } from "../../src/assistants/xai.ts";
 import { AssistantError } from "../../src/errors.ts";
 import { brokenBodies } from "../support/broken.ts";
 import { context } from "./asking.ts";
@@ -58,6 +60,57 @@ const wholeReplies: [name: string, adapter: AssistantAdapter, body: unknown][] =
         },
       ],
       usage: { prompt_tokens: 1, completion_tokens: 2, prompt_tokens_details: { cached_tokens: 0 } },
+    },
+  ],
+  [
+    "Grok, without offsets",
+    xai,
+    {
+      object: "response",
+      model: "m-1",
+      status: "completed",
+      output: [
+        { type: "web_search_call", action: null, arguments: '{"query":"kaffe","url":"https://sv.example/"}' },
+        {
+          type: "message",
+          content: [
+            {
+              type: "output_text",
+              text: "🎉 Åhléns är bäst [[1]](https://sv.example/kaffe).",
+              annotations: [{ type: "url_citation", url: page.url }],
+            },
+          ],
+        },
+      ],
+      content_filters: [{ blocked: false }],
+      usage: {
+        input_tokens: 10,
+        output_tokens: 20,
+        cost_in_usd_ticks: 50_000_000,
+        server_side_tool_usage_details: { web_search_calls: 1, x_search_calls: 0 },
+      },
+    },
+  ],
+  [
+    "Groq",
+    groq,
+    {
+      object: "chat.completion",
+      model: "m-1",
+      choices: [
+        {
+          finish_reason: "stop",
+          message: {
+            content: "☕ Åhléns är bäst ([sv](https://sv.example/kaffe)).",
+            executed_tools: [
+              { type: "search", arguments: '{"query":"kaffe"}', search_results: { results: [page] } },
+              { type: "visit", arguments: '{"url":"https://sv.example/"}', search_results: null },
+            ],
+            annotations: [{ url_citation: { url: page.url, start_index: 18, end_index: 50 } }],
+          },
+        },
+      ],
+      usage: { prompt_tokens: 1, completion_tokens: 2 },
     },
   ],
   [

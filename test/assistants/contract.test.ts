@@ -52,7 +52,7 @@ describe.each(speakers)("$adapter.id", (speaker) => {
     expect(adapter.title.sv.length).toBeGreaterThan(3);
     expect(adapter.title.sv).not.toBe(adapter.title.en);
     expect(adapter.concurrency).toBeGreaterThan(0);
-    expect(adapter.search).toBe(adapter.citations !== "none");
+    if (!adapter.search) expect(adapter.citations).toBe("none");
   });
 
   it("marks its secrets, and only those, in the schema of its settings", () => {
@@ -87,12 +87,14 @@ describe.each(speakers)("$adapter.id", (speaker) => {
       expect(reply).toMatchObject({ outcome: truth?.outcome, servedModel: truth?.servedModel });
       expect(reply.text.length).toBe(truth?.textLength);
       expect(reply.searches).toEqual(silentOn.includes("searches") ? [] : truth?.searches);
-      const bare = (url: string): string => url.replace("?utm_source=openai", "");
-      expect(new Set(reply.citations.map(({ url }) => bare(url)))).toEqual(new Set(truth?.cited));
-      expect(new Set(reply.sources.map(({ url }) => bare(url)))).toEqual(
-        new Set(silentOn.includes("sources") ? truth?.cited : truth?.sources),
-      );
-      expect(reply.sources.filter(({ cited }) => cited).length).toBe(truth?.cited.length);
+      const bare = (url: string): string => url.replace(/\?utm_source=openai|#ws_call_id=.*/, "");
+      // who gives no citations beside the text writes links, which are the parser's to find
+      const cited = adapter.citations === "none" ? [] : truth?.cited;
+      expect(new Set(reply.citations.map(({ url }) => bare(url)))).toEqual(new Set(cited));
+      const keptBack = speaker.mayKeepPagesBack && reply.sources.length === truth?.cited.length;
+      const pages = keptBack || silentOn.includes("sources") ? truth?.cited : truth?.sources;
+      expect(new Set(reply.sources.map(({ url }) => bare(url)))).toEqual(new Set(pages));
+      expect(reply.sources.filter(({ cited }) => cited).length).toBe(cited?.length);
       expect(reply.usage?.searches).toBe(truth?.searches.length);
     }
     expect(simulator.calls().requests).toBe(16);
@@ -132,7 +134,7 @@ describe.each(speakers)("$adapter.id", (speaker) => {
   ])("sends the question unchanged, once and with no other words (%s)", async (_, text) => {
     const { url } = await openTown();
     const desk = await openServer(forwarding(url));
-    await askAt(speaker, desk.url, text, { settings: adapter.location ? { city: "Malmö" } : {} });
+    await askAt(speaker, desk.url, text, { settings: "city" in adapter.settings.shape ? { city: "Malmö" } : {} });
     expect(desk.received.map((one) => [one.method, one.path])).toEqual([["POST", path]]);
     const sent = JSON.parse(desk.received[0]?.body ?? "") as Record<string, unknown>;
     expect(textsIn(sent).filter((part) => part === text)).toHaveLength(1);
@@ -167,7 +169,7 @@ describe.each(speakers)("$adapter.id", (speaker) => {
     await askAt(speaker, desk.url, "Vilken elcykel?", { settings: { apiKey: `${apiKey}\n` } });
     const headers = desk.received[0]?.headers ?? {};
     // Anthropic's SDK sends the one or the other by its version
-    const sent = [headers.authorization?.replace("Bearer ", ""), headers["x-api-key"]].filter(
+    const sent = [headers.authorization?.replace("Bearer ", ""), headers["x-api-key"], headers["api-key"]].filter(
       (key) => key !== undefined,
     );
     expect(sent).toEqual([apiKey]);
@@ -184,9 +186,9 @@ describe.each(speakers)("$adapter.id", (speaker) => {
         return new Response("{}");
       },
     };
-    if (problemsOf(() => adapter.connect({ apiKey })).length > 0) return expect(adapter.id).toBe("openai-compatible");
+    if (home === undefined) return expect(problemsOf(() => adapter.connect({ apiKey }))[0]).toContain("baseUrl");
     await adapter.connect({ apiKey })({ asked: asked("Vilken?"), model, search: true }, given);
-    expect(addresses).toEqual([`${home}${path}`]);
+    expect(addresses).toEqual([home]);
   });
 
   it("gives the body as it came, byte for byte", async () => {

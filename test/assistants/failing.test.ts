@@ -24,15 +24,15 @@ const openServer = async (...given: Parameters<typeof openLocalServer>): Promise
 const question = "Vilken elcykel är bäst?";
 
 describe.each(speakers)("$adapter.id", (speaker) => {
-  const { adapter, base, town: inTown, model = "m" } = speaker;
+  const { adapter, base, model = "m", statuses = {} } = speaker;
 
   it.each<[keyof Faults["rates"], Partial<Failure>]>([
     ["rate_limit", { again: true, reason: "rate_limit", status: 429, afterMs: 7_000 }],
     ["rate_limit_bare", { again: true, reason: "rate_limit", status: 429 }],
-    ["quota", { again: false, reason: "quota", status: { anthropic: 400, openrouter: 402 }[inTown] ?? 429 }],
+    ["quota", { again: false, reason: "quota", status: statuses.quota ?? 429 }],
     ["server_error", { again: true, reason: "server", status: 500 }],
     ["unavailable", { again: true, reason: "server", status: 503 }],
-    ["overloaded", { again: true, reason: "overloaded", status: inTown === "anthropic" ? 529 : 503 }],
+    ["overloaded", { again: true, reason: "overloaded", status: statuses.overloaded ?? 503 }],
     ["html", { again: true, reason: "server", status: 502, message: "a web page came instead of a reply" }],
     ["cut", { again: true, reason: "network" }],
   ])("asks once when it meets %s, and says what it was", async (fault, expected) => {
@@ -62,8 +62,9 @@ describe.each(speakers)("$adapter.id", (speaker) => {
   it("does not ask again for a key that is refused, and does not repeat the key", async () => {
     const simulator = await openTown({});
     const settings = { apiKey: `invalid-${apiKey}` };
+    const status = statuses.bad_key ?? 401;
     const failure = await failureIn(askAt(speaker, simulator.url, question, { settings }));
-    expect(failure).toEqual({ again: false, reason: "bad_key", message: "the key was refused", status: 401 });
+    expect(failure).toEqual({ again: false, reason: "bad_key", message: "the key was refused", status });
     expect([simulator.calls().requests, simulator.calls().rejected]).toEqual([1, 1]);
   });
 
@@ -91,7 +92,8 @@ describe.each(speakers)("$adapter.id", (speaker) => {
 
   it("keeps the delay of an error reply, but not one that asks not to come back", async () => {
     const { url } = await openServer(({ headers }, response) => {
-      const stay = headers.authorization?.includes("stay") || String(headers["x-api-key"]).includes("stay");
+      const stay =
+        headers.authorization?.includes("stay") || String(headers["x-api-key"] ?? headers["api-key"]).includes("stay");
       response.writeHead(429, { "retry-after": "12", ...(stay && { "x-should-retry": "false" }) }).end("{}");
     });
     expect(await failureIn(askAt(speaker, url, question))).toMatchObject({ again: true, afterMs: 12_000 });

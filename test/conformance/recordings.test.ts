@@ -69,7 +69,7 @@ const characters = (text: string, place: number | undefined): number | null =>
   place === undefined ? null : [...text.slice(0, place)].length;
 
 /** Providers whose adapters are still to come. */
-const soFar = (file: string): boolean => /^(?:gemini|groq|xai|deepseek)\//.test(file);
+const soFar = (file: string): boolean => /^gemini\//.test(file);
 
 /** None of ours to read, with the reason. */
 const notOurs: Record<string, string> = {

@@ -91,7 +91,12 @@ const tooLong =
 
 function reasonOf(status: number, { message, words, details }: ErrorBody): FailureReason {
   const all = `${words} ${message} ${JSON.stringify(details["details"] ?? "")}`;
-  if (/insufficient_quota|billing_hard_limit|credit balance|out of credits/i.test(all) || status === 402)
+  if (
+    /insufficient_quota|billing_hard_limit|credit balance|out of credits|used all available credits|have any credits/i.test(
+      all,
+    ) ||
+    status === 402
+  )
     return "quota";
   if (status === 401 || /invalid_api_key|API_KEY_INVALID|authentication_error|(?:incorrect|invalid) api key/i.test(all))
     return "bad_key";

@@ -1,8 +1,10 @@
-/** OpenAI chat completions: POST /v1/chat/completions, as OpenAI and local models speak it; it never searches. */
+/** OpenAI chat completions: POST /v1/chat/completions, as local models and OpenAI's search models speak it. */
 import { Chance, mix } from "../chance.ts";
 import { noonSeconds } from "../days.ts";
-import { isText, objectsOf, textOf, type JsonObject } from "../json.ts";
+import { isObject, isText, objectsOf, textOf, type JsonObject } from "../json.ts";
+import type { Page } from "../pages.ts";
 import type { Answer } from "../telling/tell.ts";
+import { withMarkers } from "./openai.ts";
 import { openaiHeaders, openaiProblem, openaiRetryHeaders } from "./openai-problems.ts";
 import { bearerKey, hex, tokensIn, type Problem, type Wire, type WireReply, type WireRequest } from "./wire.ts";
 
@@ -13,13 +15,24 @@ function read(body: JsonObject): WireRequest | Problem {
   const question = textOf(asked.at(-1)?.["content"]);
   if (question.trim() === "") return { kind: "bad_request", detail: "Missing required parameter: 'messages'." };
   if (body["stream"] === true) return { kind: "bad_request", detail: "Unsupported parameter: 'stream'." };
-  return { model, question, search: "off", resumes: null };
+  const search = isObject(body["web_search_options"]) ? "required" : "off"; // search models always search
+  return { model, question, search, resumes: null };
 }
 
-function reply(answer: Answer): WireReply {
+const markers = {
+  urlOf: ({ url }: Page) => `${url}?utm_source=openai`,
+  marker: ({ domain }: Page, url: string) => `([${domain}](${url}))`,
+};
+
+/** Annotations as chat completions nest them. */
+const nested = ({ type, ...url_citation }: JsonObject): JsonObject => ({ type, url_citation });
+
+/** A chat completion, with markers and annotations where the provider cites. */
+export function chatReply(answer: Answer, cites = true): WireReply {
   const { draw, key } = answer;
   const refused = draw.outcome === "refused";
-  const text = answer.pieces.map((piece) => piece.text).join("");
+  const marked = withMarkers(answer, markers);
+  const text = cites ? marked.text : answer.pieces.map((piece) => piece.text).join("");
   const chance = new Chance(mix(key, 44));
   const prompt = tokensIn(draw.question.text) + 8;
   const reasoning = answer.truncated ? 900 + chance.below(600) : 0;
@@ -39,7 +52,7 @@ function reply(answer: Answer): WireReply {
             role: "assistant",
             content: refused ? null : text,
             refusal: refused ? answer.refusal : null,
-            annotations: [],
+            ...(cites && { annotations: marked.annotations.map(nested) }),
           },
           logprobs: null,
           finish_reason: answer.truncated ? "length" : "stop",
@@ -64,7 +77,7 @@ export const chat: Wire = {
   keyIn: bearerKey,
   read,
   markOf: () => "",
-  reply,
+  reply: (answer) => chatReply(answer),
   problem: openaiProblem(404),
   headers: openaiHeaders,
   retryHeaders: openaiRetryHeaders,

@@ -1,10 +1,25 @@
 /** The list of wires: a new one is its file and one line here. */
 import { anthropic } from "./anthropic.ts";
-import { openai } from "./openai.ts";
 import { openrouter } from "./openrouter.ts";
 import { perplexity } from "./perplexity.ts";
 import { mistral } from "./mistral.ts";
+import { azureOpenai } from "./azure-openai.ts";
 import { chat } from "./chat.ts";
+import { deepseek } from "./deepseek.ts";
+import { groq } from "./groq.ts";
+import { openai } from "./openai.ts";
 import type { Wire } from "./wire.ts";
+import { xai } from "./xai.ts";
 
-export const wires: Wire[] = [openai, chat, anthropic, perplexity, mistral, openrouter];
+export const wires: Wire[] = [
+  openai,
+  azureOpenai,
+  anthropic,
+  perplexity,
+  xai,
+  mistral,
+  deepseek,
+  groq,
+  openrouter,
+  chat,
+];

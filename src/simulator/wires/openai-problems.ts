@@ -3,7 +3,7 @@ import { Chance, type Key } from "../chance.ts";
 import type { JsonObject } from "../json.ts";
 import { hex, type Problem, type ProblemKind } from "./wire.ts";
 
-interface Shape {
+export interface Shape {
   status: number;
   type: string;
   code: string | null;
@@ -11,7 +11,8 @@ interface Shape {
   message: (detail: string) => string;
 }
 
-const shapes: Record<ProblemKind, Shape> = {
+/** OpenAI's own problems, which most who speak its wire have taken over. */
+export const shapes: Record<ProblemKind, Shape> = {
   no_key: {
     status: 401,
     type: "invalid_request_error",

@@ -3,6 +3,7 @@ import { Chance, chain, mix } from "../chance.ts";
 import { noonSeconds } from "../days.ts";
 import { pagesPerSearch, type SearchOffer } from "../draw.ts";
 import { isObject, isText, objectsOf, textOf, type JsonObject } from "../json.ts";
+import type { Page } from "../pages.ts";
 import type { Answer } from "../telling/tell.ts";
 import { openaiHeaders, openaiProblem, openaiRetryHeaders } from "./openai-problems.ts";
 import { bearerKey, hex, tokensIn, type Problem, type Wire, type WireReply, type WireRequest } from "./wire.ts";
@@ -31,17 +32,33 @@ function read(body: JsonObject): WireRequest | Problem {
   return { model, question, search: searchOffer(body), resumes: null };
 }
 
+/** How a provider that speaks Responses differs from the others. */
+export interface Dialect {
+  /** The page's address as annotations give it. */
+  urlOf(page: Page): string;
+  /** What stands in the text behind a sentence; `nth` counts the citations from 1. */
+  marker(page: Page, url: string, nth: number): string;
+  /** The calls of the search, in the order of the output. */
+  calls(answer: Answer, withSources: boolean): JsonObject[];
+  /** The annotations as the provider gives them. */
+  annotations(all: JsonObject[], answer: Answer): JsonObject[];
+  /** Fields of its own, in the body and in its usage. */
+  fields(answer: Answer): { body: JsonObject; usage: JsonObject };
+}
+
 /** The answer's text with a marker after each cited sentence, and the annotations that cover the markers. */
-function withMarkers(answer: Answer): { text: string; annotations: JsonObject[] } {
+export function withMarkers(
+  answer: Answer,
+  { urlOf, marker }: Pick<Dialect, "urlOf" | "marker">,
+): { text: string; annotations: JsonObject[] } {
   const annotations: JsonObject[] = [];
   let text = "";
   for (const piece of answer.pieces) {
     text += piece.text;
     for (const page of piece.pages) {
-      const url = `${page.url}?utm_source=openai`;
-      const marker = `([${page.domain}](${url}))`;
+      const url = urlOf(page);
       const start = text.length + 1;
-      text += ` ${marker}`;
+      text += ` ${marker(page, url, annotations.length + 1)}`;
       annotations.push({
         type: "url_citation",
         start_index: start,
@@ -54,12 +71,20 @@ function withMarkers(answer: Answer): { text: string; annotations: JsonObject[] 
   return { text, annotations };
 }
 
+/** Pages that came back from the search at `place`, as `action.sources` lists them. */
+export const sourcesAt = ({ draw }: Answer, place: number): JsonObject[] =>
+  draw.found.slice(place * pagesPerSearch, (place + 1) * pagesPerSearch).map(({ url }) => ({ type: "url", url }));
+
 /** One call for each search, and now and then a page that was opened. */
-function searchCalls({ draw, queries, key }: Answer, withSources: boolean): JsonObject[] {
+function searchCalls(answer: Answer, withSources: boolean): JsonObject[] {
+  const { draw, queries, key } = answer;
   const calls = queries.map((query, place) => {
-    const found = draw.found.slice(place * pagesPerSearch, (place + 1) * pagesPerSearch);
-    const sources = found.map(({ url }) => ({ type: "url", url }));
-    const action = { type: "search", queries: [query], query, ...(withSources && { sources }) };
+    const action = {
+      type: "search",
+      queries: [query],
+      query,
+      ...(withSources && { sources: sourcesAt(answer, place) }),
+    };
     return { id: `ws_${hex(chain(key, 41, place), 48)}`, type: "web_search_call", status: "completed", action };
   });
   const opened = draw.cited[0];
@@ -100,19 +125,22 @@ function usageOf({ key, draw, truncated }: Answer, text: string): JsonObject {
   };
 }
 
-function reply(answer: Answer, body: JsonObject): WireReply {
+/** A reply of Responses, in a provider's dialect. */
+export function responsesReply(answer: Answer, body: JsonObject, dialect: Dialect): WireReply {
   const { draw, key } = answer;
   const include = body["include"];
   const withSources = Array.isArray(include) && include.includes("web_search_call.action.sources");
-  const { text, annotations } = withMarkers(answer);
+  const { text, annotations } = withMarkers(answer, dialect);
+  const fields = dialect.fields(answer);
   const output: JsonObject[] = [];
   if (answer.thinking || draw.outcome === "empty")
     output.push({ id: `rs_${hex(mix(key, 45), 48)}`, type: "reasoning", summary: [] });
   if (answer.preamble) output.push(message(answer, "commentary", outputText(answer.preamble, [])));
-  output.push(...searchCalls(answer, withSources));
+  output.push(...dialect.calls(answer, withSources));
   if (draw.outcome === "refused")
     output.push(message(answer, "final_answer", { type: "refusal", refusal: answer.refusal }));
-  else if (text !== "") output.push(message(answer, "final_answer", outputText(text, annotations)));
+  else if (text !== "")
+    output.push(message(answer, "final_answer", outputText(text, dialect.annotations(annotations, answer))));
   const created = noonSeconds(answer.day) + (key % 3_600);
   return {
     text,
@@ -137,16 +165,25 @@ function reply(answer: Answer, body: JsonObject): WireReply {
       temperature: 1,
       text: { format: { type: "text" }, verbosity: "medium" },
       tool_choice: body["tool_choice"] ?? "auto",
-      tool_usage: { web_search: { num_requests: draw.searches } },
       tools: body["tools"] ?? [],
       top_p: 0.98,
       truncation: "disabled",
-      usage: usageOf(answer, text),
       user: null,
       metadata: {},
+      ...fields.body,
+      usage: { ...usageOf(answer, text), ...fields.usage },
     },
   };
 }
+
+/** As OpenAI itself speaks. */
+const own: Dialect = {
+  urlOf: ({ url }) => `${url}?utm_source=openai`,
+  marker: ({ domain }, url) => `([${domain}](${url}))`,
+  calls: searchCalls,
+  annotations: (all) => all,
+  fields: ({ draw }) => ({ body: { tool_usage: { web_search: { num_requests: draw.searches } } }, usage: {} }),
+};
 
 export const openai: Wire = {
   id: "openai",
@@ -154,7 +191,7 @@ export const openai: Wire = {
   keyIn: bearerKey,
   read,
   markOf: () => "",
-  reply,
+  reply: (answer, body) => responsesReply(answer, body, own),
   problem: openaiProblem(400),
   headers: openaiHeaders,
   retryHeaders: openaiRetryHeaders,
