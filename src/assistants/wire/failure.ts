@@ -38,7 +38,10 @@ interface ErrorBody {
   details: Json;
 }
 
-/** Errors come as {error: {...}}, {error: "..."}, {detail: "..."}, {message: "..."} or as a page of a proxy. */
+/**
+ * Errors come as {error: {...}}, {error: "..."}, {detail: "..."}, {message: "..."}, {status_message: "..."} or as a page
+ * of a proxy.
+ */
 function errorBody(body: unknown): ErrorBody {
   const root = record(body);
   const inner = record(root["error"]);
@@ -48,6 +51,7 @@ function errorBody(body: unknown): ErrorBody {
     text(root["error"]) ||
     text(root["detail"]) ||
     text(root["message"]) ||
+    text(root["status_message"]) ||
     plain(text(body));
   const words = [source["code"], source["type"], source["status"], source["param"]]
     .map((word) => (typeof word === "number" ? String(word) : text(word)))
@@ -63,12 +67,16 @@ const tooLong =
 
 function reasonOf(status: number, { message, words, details }: ErrorBody): FailureReason {
   const all = `${words} ${message} ${JSON.stringify(details["details"] ?? "")}`;
-  if (/insufficient_quota|billing_hard_limit|credit balance|out of credits/i.test(all) || status === 402)
+  if (
+    /insufficient_quota|billing_hard_limit|credit balance|out of credits|out of searches/i.test(all) ||
+    status === 402
+  )
     return "quota";
   if (status === 401 || /invalid_api_key|API_KEY_INVALID|authentication_error|(?:incorrect|invalid) api key/i.test(all))
     return "bad_key";
   if (status === 413 || tooLong.test(all)) return "too_large";
   if (status === 429) return "rate_limit";
+  if (/page_token/.test(message)) return "server"; // it is good for a minute and once; asking anew brings another
   if (status === 529 || /overloaded/i.test(all)) return "overloaded";
   if (
     status === 404 ||
@@ -120,6 +128,10 @@ function transportFailure({ kind, message }: TransportError): Failure {
   if (kind === "refused_address" || kind === "too_large") return { again: false, reason: kind, message };
   return { again: true, reason: kind === "timeout" ? "timeout" : "network", message };
 }
+
+/** A question that this assistant cannot be asked as it is: the message says what to change. */
+export const unaskable = (message: string): AssistantError =>
+  new AssistantError({ again: false, reason: "bad_request", message });
 
 /** A reply that cannot be read; asking again may bring a whole one. */
 export const unreadable = (message: string): AssistantError =>

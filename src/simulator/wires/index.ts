@@ -2,6 +2,8 @@
 import { anthropic } from "./anthropic.ts";
 import { openai } from "./openai.ts";
 import { chat } from "./chat.ts";
+import { dataForSeo } from "./dataforseo.ts";
+import { serpApi } from "./serpapi.ts";
 import type { Wire } from "./wire.ts";
 
-export const wires: Wire[] = [openai, chat, anthropic];
+export const wires: Wire[] = [openai, chat, anthropic, ...serpApi, ...dataForSeo];
