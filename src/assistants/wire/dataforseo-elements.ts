@@ -35,10 +35,15 @@ export function readOverview(item: Json): Overview {
 /** An expanded element, then its components, as elements of their own. */
 const withComponents = (element: Json): Json[] => [element, ...records(element["components"])];
 
-/** Pages an element refers to; a video is a page itself. */
+/** Pages an element refers to, each once; a video is a page itself. */
 function pagesOf(element: Json): Page[] {
-  const video = element["type"] === "ai_overview_video_element" ? [pageOf(element)] : [];
-  return [...records(element["references"]).map(pageOf), ...video].filter((page) => page !== null);
+  const pages = new Map<string, Page>();
+  const video = element["type"] === "ai_overview_video_element" ? [element] : [];
+  for (const reference of [...records(element["references"]), ...video]) {
+    const page = pageOf(reference);
+    if (page && !pages.has(page.url)) pages.set(page.url, page);
+  }
+  return [...pages.values()];
 }
 
 function wordsOf(element: Json): string {
@@ -59,9 +64,9 @@ function blockCitations(answer: string, elements: Json[], inline: WireCitation[]
   const find = passagesIn(answer);
   return elements.flatMap((element) => {
     const span = find(wordsOf(element)) ?? find(text(element["markdown"])) ?? find(text(element["text"]));
-    const marked = new Set(inline.filter((one) => !span || within(one, span)).map(({ url }) => bareUrl(url)));
+    const marked = new Set(markersOf(span, inline).map(({ url }) => bareUrl(url)));
     return pagesOf(element)
-      .filter(({ url }, i, all) => all.findIndex((other) => other.url === url) === i && !marked.has(bareUrl(url)))
+      .filter(({ url }) => !marked.has(bareUrl(url)))
       .map((page): WireCitation => {
         if (span) return { ...page, ...span, kind: "block" };
         const place = placeMarker(answer, page.url, 0, 0);
@@ -70,4 +75,13 @@ function blockCitations(answer: string, elements: Json[], inline: WireCitation[]
   });
 }
 
-const within = ({ start = 0, end = 0 }: WireCitation, span: Span): boolean => start >= span.start && end <= span.end;
+/** The markers that stand in a span, or behind it one after the other; all of them where there is no span. */
+function markersOf(span: Span | null, inline: WireCitation[]): WireCitation[] {
+  if (!span) return inline;
+  let { end } = span;
+  return inline.filter((one) => {
+    if (one.start! < span.start || one.start! > end + 1) return false;
+    end = Math.max(end, one.end!);
+    return true;
+  });
+}
