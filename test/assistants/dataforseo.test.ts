@@ -1,10 +1,13 @@
 /** DataForSEO's overviews: its text with markers, its elements, its own status codes, and what it is asked. */
+import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import type { AssistantAdapter } from "../../src/assistants/assistant.ts";
 import { googleAiMode } from "../../src/assistants/google-ai-mode.ts";
 import { googleAiOverview } from "../../src/assistants/google-ai-overview.ts";
+import { jsonOr, record } from "../../src/assistants/wire/json.ts";
 import type { Reply } from "../../src/domain.ts";
 import { openLocalServer, replying, type LocalServer } from "../support/local-server.ts";
+import { brokenBodies } from "../support/broken.ts";
 import { asked, citedText, failureIn, misreading, reading, tools } from "./asking.ts";
 
 type Item = Record<string, unknown>;
@@ -92,6 +95,20 @@ describe("DataForSEO's own text", () => {
     );
     expect(citedText(reply)).toEqual(["Bäst\n\nVindil.", "Inre ord.", "Film\n\nSe den."]);
   });
+});
+
+it("reads damaged elements as far as they fit", () => {
+  const item = {
+    markdown: "☕ Åhléns är bäst. [[1]](https://sv.example/kaffe)\n\nSlut.",
+    items: [{ text: "☕ Åhléns är bäst.", references: [{ url: a }], components: [{ title: "Slut." }] }],
+  };
+  const check = fc.property(brokenBodies(item), (broken) => {
+    const parsed = record(jsonOr(broken));
+    const { text, citations } = read(parsed);
+    for (const { start = 0, end = 1 } of citations)
+      expect([start >= 0, end > start, end <= text.length]).not.toContain(false);
+  });
+  fc.assert(check, { numRuns: 60, seed: 20_261_122 });
 });
 
 describe("the outcome of a search through DataForSEO", () => {
