@@ -41,13 +41,15 @@ interface Spec<Id extends string, S extends z.ZodObject> {
   location: boolean;
   /** Where a citation stands in the text. */
   citations: "inline" | "block" | "none";
-  /** "live" once it has been asked for real, else "recordings". */
-  verified: "live" | "recordings";
+  /** "live" once it has been asked for real, "recordings" of it, or "unverified": written after its documentation. */
+  verified: "live" | "recordings" | "unverified";
   /** Questions under way at once unless the project says otherwise. */
   concurrency: number;
   settings: S;
   /** What is wrong with a model's name before anything is asked; null when nothing is. */
   modelProblem?(model: string): string | null;
+  /** Names of the secrets that these settings need, where that depends on them; else all that are not optional. */
+  needs?(settings: Record<string, unknown>): string[];
   /** Asks once, without retries; resolves with the body as text. SDK and network errors may be thrown as they are. */
   ask(call: Call, settings: z.infer<S>, tools: Tools): Promise<string>;
   /** Reads a reply's parsed body. Throws AssistantError when it is none. Never changes the text. */

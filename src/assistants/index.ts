@@ -2,6 +2,9 @@
 import { anthropic } from "./anthropic.ts";
 import type { AssistantAdapter } from "./assistant.ts";
 import { mistral } from "./mistral.ts";
+import { copilot } from "./copilot.ts";
+import { googleAiMode } from "./google-ai-mode.ts";
+import { googleAiOverview } from "./google-ai-overview.ts";
 import { openaiCompatible } from "./openai-compatible.ts";
 import { openai } from "./openai.ts";
 import { openrouter } from "./openrouter.ts";
@@ -22,4 +25,7 @@ export const assistants: AssistantAdapter[] = [
   groq,
   openrouter,
   openaiCompatible,
+  googleAiOverview,
+  googleAiMode,
+  copilot,
 ];

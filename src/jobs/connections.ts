@@ -24,11 +24,12 @@ export function adapterOf(house: Pick<House, "adapters">, id: string): Assistant
 
 /** Variables an assistant needs that are not set. */
 export function missingSecrets(house: Pick<House, "adapters" | "secret">, assistant: Configured): string[] {
-  const { settings, secrets } = adapterOf(house, assistant.adapter);
+  const { settings, secrets, needs } = adapterOf(house, assistant.adapter);
+  const needed = needs?.(assistant.settings);
   return Object.entries(secrets).flatMap(([name, usual]) => {
     const given = assistant.settings[name];
     const field = settings.shape[name] as z.ZodType; // ZodObject's own type leaves its fields open
-    if (given === undefined && field.safeParse(undefined).success) return [];
+    if (given === undefined && !(needed?.includes(name) ?? !field.safeParse(undefined).success)) return [];
     const variable = variableOf(given, usual);
     return variable !== undefined && house.secret(variable) === undefined ? [variable] : [];
   });
@@ -52,10 +53,11 @@ export function resolveSettings(
   return settings;
 }
 
-/** The lane of an assistant's questions: assistants with the same adapter, address and key share one. */
-export function laneOf(assistant: Assistant): string {
-  const credential = JSON.stringify([assistant.settings["apiKey"] ?? null, assistant.settings["baseUrl"] ?? null]);
-  return `ask-${assistant.adapter}-${createHash("sha256").update(credential).digest("hex").slice(0, 8)}`;
+/** The lane of an assistant's questions: assistants with the same adapter, vendor, address and key share one. */
+export function laneOf({ adapter, settings }: Assistant): string {
+  const vendor = settings["through"] === undefined ? [] : [settings["through"], settings["login"] ?? null];
+  const credential = JSON.stringify([settings["apiKey"] ?? null, settings["baseUrl"] ?? null, ...vendor]);
+  return `ask-${adapter}-${createHash("sha256").update(credential).digest("hex").slice(0, 8)}`;
 }
 
 type Connection = ReturnType<AssistantAdapter["connect"]>;

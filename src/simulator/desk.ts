@@ -140,8 +140,9 @@ export async function serve(
   readBody: () => Promise<unknown>,
 ): Promise<void> {
   const visit = new Visit(town, wire, response);
-  const body = await readBody();
-  const asked = readRequest(wire, wire.keyIn(request.headers), body);
+  const sent = await readBody();
+  const body: unknown = Array.isArray(sent) && sent.length === 1 ? sent[0] : sent; // some take a list of one
+  const asked = readRequest(wire, wire.keyIn(request.headers, isObject(body) ? body : {}), body);
   if ("kind" in asked) return visit.reject(asked);
   const assistant = town.assistant(wire.id);
   if (!assistant) return visit.reject({ kind: "unknown_model", detail: asked.model });

@@ -58,8 +58,12 @@ export async function openServer(
   const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     if (path.startsWith(controlPrefix)) return handleControl(town, request, response);
-    const wire = request.method === "POST" ? wires.find((one) => one.path === path) : undefined;
-    if (wire) return serve(town, sleep, wire, request, response, () => readJson(request));
+    const query = Object.fromEntries(new URL(request.url ?? "/", "http://town.example").searchParams);
+    const wire = wires.find((one) => {
+      return one.path === path && (one.method ?? "POST") === request.method && (one.fits?.(query) ?? true);
+    });
+    const readBody = () => (wire?.method === "GET" ? Promise.resolve(query) : readJson(request));
+    if (wire) return serve(town, sleep, wire, request, response, readBody);
     send(response, 404, JSON.stringify({ error: { message: `nothing at ${request.method ?? ""} ${path}` } }));
   };
   const server = createServer((request, response) => {

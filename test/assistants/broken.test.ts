@@ -4,6 +4,8 @@ import { describe, expect, it } from "vitest";
 import { anthropic } from "../../src/assistants/anthropic.ts";
 import type { AssistantAdapter } from "../../src/assistants/assistant.ts";
 import { mistral } from "../../src/assistants/mistral.ts";
+import { googleAiMode } from "../../src/assistants/google-ai-mode.ts";
+import { googleAiOverview } from "../../src/assistants/google-ai-overview.ts";
 import { openaiCompatible } from "../../src/assistants/openai-compatible.ts";
 import { openai } from "../../src/assistants/openai.ts";
 import { openrouter } from "../../src/assistants/openrouter.ts";
@@ -198,12 +200,52 @@ const wholeReplies: [name: string, adapter: AssistantAdapter, body: unknown][] =
       usage: { prompt_tokens: 1, cost: 0.01, server_tool_use_details: { web_search_requests: 1 } },
     },
   ],
+  [
+    "SerpApi's blocks",
+    googleAiOverview,
+    {
+      search_metadata: { status: "Success" },
+      ai_overview: {
+        text_blocks: [
+          { type: "paragraph", snippet: "☕ Åhléns är bäst.", reference_indexes: [0, 7] },
+          { type: "list", list: [{ title: "Ett", snippet: "två", list: [{ snippet: "tre" }] }] },
+          { type: "table", table: [["Märke"], ["Åhléns"]], detailed: [[{ snippet: "x" }]] },
+        ],
+        references: [{ index: 0, link: page.url, title: page.title }],
+      },
+    },
+  ],
+  [
+    "SerpApi's Markdown",
+    googleAiMode,
+    {
+      search_metadata: { status: "Success" },
+      reconstructed_markdown: "🎉 **Åhléns** är bäst.\n\nSlut.",
+      text_blocks: [{ type: "paragraph", snippet: "Åhléns är bäst.", reference_indexes: [0] }],
+      references: [{ link: page.url }],
+    },
+  ],
+  [
+    "DataForSEO",
+    googleAiMode,
+    {
+      status_code: 20_000,
+      tasks: [
+        {
+          status_code: 20_000,
+          result: [
+            { items: [{ type: "ai_overview", markdown: "☕ Åhléns. [[1]](https://sv.example/kaffe#:~:text=gott)" }] },
+          ],
+        },
+      ],
+    },
+  ],
 ];
 
 describe("a damaged reply", () => {
   it.each(wholeReplies)("in the form of %s is told, or read as far as it fits", (_, adapter, body) => {
     const whole = adapter.read(JSON.stringify(body), context());
-    expect(whole).toMatchObject({ outcome: "answered", servedModel: "m-1" });
+    expect(whole).toMatchObject({ outcome: "answered", servedModel: adapter.surface === "ui" ? null : "m-1" });
     expect(whole.citations).toHaveLength(1);
     fc.assert(
       fc.property(brokenBodies(body), (broken) => {

@@ -65,6 +65,6 @@ export const forwarding =
   async ({ method, path, headers, body }, response) => {
     const own = ["host", "connection", "content-length", "accept-encoding"];
     const rest = Object.entries(headers).filter(([name]) => !own.includes(name)) as [string, string][]; // SDKs send no lists
-    const reply = await fetch(to + path, { method, headers: rest, body });
+    const reply = await fetch(to + path, { method, headers: rest, ...(body && { body }) });
     response.writeHead(reply.status, { "content-type": "application/json" }).end(await reply.text());
   };

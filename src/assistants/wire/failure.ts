@@ -38,7 +38,10 @@ interface ErrorBody {
   details: Json;
 }
 
-/** Errors come as {error: {...}}, {error: "..."}, {detail: "..." or a list}, {message: "..."} or as a page of a proxy. */
+/**
+ * Errors come as {error: {...}}, {error: "..."}, {detail: "..." or a list}, {message: "..."}, {status_message: "..."} or as a page
+ * of a proxy.
+ */
 function errorBody(body: unknown): ErrorBody {
   const root = record(body);
   const inner = record(root["error"]);
@@ -49,6 +52,7 @@ function errorBody(body: unknown): ErrorBody {
     detailIn(root["detail"]) ||
     text(root["message"]) ||
     detailIn(record(root["message"])["detail"]) ||
+    text(root["status_message"]) ||
     plain(text(body));
   const upstream = upstreamIn(record(source["metadata"]));
   const words = [source["code"], source["type"], source["status"], source["param"], ...upstream.words]
@@ -92,7 +96,7 @@ const tooLong =
 function reasonOf(status: number, { message, words, details }: ErrorBody): FailureReason {
   const all = `${words} ${message} ${JSON.stringify(details["details"] ?? "")}`;
   if (
-    /insufficient_quota|billing_hard_limit|credit balance|out of credits|used all available credits|have any credits/i.test(
+    /insufficient_quota|billing_hard_limit|credit balance|out of credits|out of searches|used all available credits|have any credits/i.test(
       all,
     ) ||
     status === 402
@@ -102,6 +106,7 @@ function reasonOf(status: number, { message, words, details }: ErrorBody): Failu
     return "bad_key";
   if (status === 413 || tooLong.test(all)) return "too_large";
   if (status === 429) return "rate_limit";
+  if (/page_token/.test(message)) return "server"; // it is good for a minute and once; asking anew brings another
   if (status === 529 || /overloaded/i.test(all)) return "overloaded";
   if (
     status === 404 ||
@@ -153,6 +158,10 @@ function transportFailure({ kind, message }: TransportError): Failure {
   if (kind === "refused_address" || kind === "too_large") return { again: false, reason: kind, message };
   return { again: true, reason: kind === "timeout" ? "timeout" : "network", message };
 }
+
+/** A question that this assistant cannot be asked as it is: the message says what to change. */
+export const unaskable = (message: string): AssistantError =>
+  new AssistantError({ again: false, reason: "bad_request", message });
 
 /** A reply that cannot be read; asking again may bring a whole one. */
 export const unreadable = (message: string): AssistantError =>

@@ -8,6 +8,8 @@ import { chat } from "./chat.ts";
 import { deepseek } from "./deepseek.ts";
 import { groq } from "./groq.ts";
 import { openai } from "./openai.ts";
+import { dataForSeo } from "./dataforseo.ts";
+import { serpApi } from "./serpapi.ts";
 import type { Wire } from "./wire.ts";
 import { xai } from "./xai.ts";
 
@@ -22,4 +24,6 @@ export const wires: Wire[] = [
   groq,
   openrouter,
   chat,
+  ...serpApi,
+  ...dataForSeo,
 ];

@@ -44,8 +44,12 @@ export interface Wire {
   /** Id of the assistant that answers here. */
   id: string;
   path: string;
+  /** POST when left out; what a GET asks is in its address. */
+  method?: "GET";
+  /** Where several wires share a path: whether this one is meant. */
+  fits?(query: JsonObject): boolean;
   /** The caller's key, empty when there is none. */
-  keyIn(headers: IncomingHttpHeaders): string;
+  keyIn(headers: IncomingHttpHeaders, body: JsonObject): string;
   /** What the request asks, or what the provider would object to. */
   read(body: JsonObject): WireRequest | Problem;
   /** The mark of a pause, so that only its own continuation is taken. */
@@ -70,4 +74,5 @@ export function hex(key: Key, length: number): string {
 export const tokensIn = (text: string): number => Math.ceil(text.length / 3.6);
 
 /** The key in `Authorization: Bearer ...`. */
-export const bearerKey: Wire["keyIn"] = ({ authorization }) => authorization?.replace(/^Bearer\s*/i, "").trim() ?? "";
+export const bearerKey = ({ authorization }: IncomingHttpHeaders): string =>
+  authorization?.replace(/^Bearer\s*/i, "").trim() ?? "";
