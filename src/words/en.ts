@@ -131,6 +131,20 @@ export const en = {
     `without ${assistants}, whose price is not known (set \`prices\` in the project file)`,
   leftOut: (assistant: string, missing: string) =>
     `${assistant} is left out: set ${missing} in the environment or in the file .env, then run again`,
+  oneSurface: {
+    api: (answers: string) =>
+      `Numbers over several assistants are of API answers alone; ${answers} answers collected from apps stand apart: \`citera report --surface ui\``,
+    ui: (answers: string) =>
+      `Numbers over several assistants are of answers from apps alone; ${answers} answers of APIs stand apart: \`citera report --surface api\``,
+  },
+  notAsked: (assistant: string) => `${assistant} is not asked: its answers are brought by \`citera import\``,
+  imported: (kept: string, known: string) => `${kept} answers kept, ${known} known already.`,
+  importable: (kept: string, known: string) =>
+    `${kept} answers can be kept, ${known} are known already; nothing was written.`,
+  importStrict: "Nothing was kept: `--strict` keeps all rows or none.",
+  importBad: (rows: string) => `${rows} rows were left out.`,
+  importMore: (rows: string) => `and ${rows} more rows with problems`,
+  importUnread: (fields: string) => `Not read, but kept with the raw row: ${fields}`,
   stillAsked: (assistants: string) => `Asked all the same: ${assistants}`,
   nothingToResume: "There is no run to go on with.",
   resuming: (questions: number) => `Going on with ${questions} questions.`,

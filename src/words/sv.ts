@@ -126,6 +126,19 @@ export const sv: Wording = {
   forecast: (questions, cost) => `${questions} frågor, väntad kostnad ${cost}`,
   forecastUnknown: (assistants) => `utan ${assistants}, vars pris är okänt (ange \`prices\` i projektfilen)`,
   leftOut: (assistant, missing) => `${assistant} hoppas över: sätt ${missing} i miljön eller i filen .env och kör igen`,
+  oneSurface: {
+    api: (answers: string) =>
+      `Tal över flera assistenter gäller bara svar från API:er; ${answers} svar insamlade från appar står för sig: \`citera report --surface ui\``,
+    ui: (answers: string) =>
+      `Tal över flera assistenter gäller bara svar från appar; ${answers} svar från API:er står för sig: \`citera report --surface api\``,
+  },
+  notAsked: (assistant: string) => `${assistant} tillfrågas inte: dess svar hämtas in med \`citera import\``,
+  imported: (kept: string, known: string) => `${kept} svar sparades, ${known} fanns redan.`,
+  importable: (kept: string, known: string) => `${kept} svar kan sparas, ${known} finns redan; inget skrevs.`,
+  importStrict: "Inget sparades: `--strict` sparar alla rader eller ingen.",
+  importBad: (rows: string) => `${rows} rader lämnades utanför.`,
+  importMore: (rows: string) => `och ${rows} rader till med fel`,
+  importUnread: (fields: string) => `Läses inte, men sparas med den råa raden: ${fields}`,
   stillAsked: (assistants) => `Frågas ändå: ${assistants}`,
   nothingToResume: "Ingen körning att återuppta.",
   resuming: (questions) => `Fortsätter med ${questions} frågor.`,
