@@ -6,6 +6,7 @@ import { apply } from "./cli/apply.ts";
 import { check } from "./cli/check.ts";
 import { exitCodes, tell } from "./cli/command.ts";
 import { demo } from "./cli/demo.ts";
+import { doctor } from "./cli/doctor.ts";
 import { importCommand } from "./cli/import.ts";
 import { init } from "./cli/init.ts";
 import { parse } from "./cli/parse.ts";
@@ -45,6 +46,7 @@ for (const command of [
   ask,
   demo,
   start,
+  doctor,
   reparse,
   parse,
   reply,

@@ -7,8 +7,9 @@ import { reparse } from "./reparse.ts";
 import { rollup, rollupDirtyDays } from "./rollup.ts";
 
 export { askNow } from "./adhoc.ts";
-export { adapterOf, laneOf, resolveSettings } from "./connections.ts";
+export { adapterOf, laneOf, missingSecrets, resolveSettings } from "./connections.ts";
 export { addDays, localDay } from "./days.ts";
+export { usualCost } from "./forecast.ts";
 export { importAnswers, importState, type Collected } from "./import.ts";
 export type { House } from "./job.ts";
 export { beginReading, prepareReading } from "./parse.ts";
