@@ -6,6 +6,8 @@ import { apply } from "./cli/apply.ts";
 import { check } from "./cli/check.ts";
 import { exitCodes, tell } from "./cli/command.ts";
 import { demo } from "./cli/demo.ts";
+import { doctor } from "./cli/doctor.ts";
+import { importCommand } from "./cli/import.ts";
 import { init } from "./cli/init.ts";
 import { parse } from "./cli/parse.ts";
 import { reply } from "./cli/reply.ts";
@@ -33,7 +35,22 @@ Exit codes:
   ${exitCodes.store} database cannot be used · ${exitCodes.stopped} stopped by Ctrl-C, go on with \`citera run --resume\``,
   );
 
-for (const command of [init, check, tryCommand, apply, run, report, ask, demo, start, reparse, parse, reply])
+for (const command of [
+  init,
+  check,
+  tryCommand,
+  apply,
+  run,
+  importCommand,
+  report,
+  ask,
+  demo,
+  start,
+  doctor,
+  reparse,
+  parse,
+  reply,
+])
   program.addCommand(command);
 
 // a reader that has seen enough (| head) is no fault

@@ -35,6 +35,8 @@ interface Spec<Id extends string, S extends z.ZodObject> {
   id: Id;
   title: Words;
   surface: Surface;
+  /** Cannot be asked: its answers are collected elsewhere and imported. */
+  collected?: true;
   /** Can search the web, which is then the default. */
   search: boolean;
   /** Country and time zone of the question reach the assistant. */

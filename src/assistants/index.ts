@@ -5,6 +5,7 @@ import { mistral } from "./mistral.ts";
 import { copilot } from "./copilot.ts";
 import { googleAiMode } from "./google-ai-mode.ts";
 import { googleAiOverview } from "./google-ai-overview.ts";
+import { imported } from "./import.ts";
 import { openaiCompatible } from "./openai-compatible.ts";
 import { openai } from "./openai.ts";
 import { openrouter } from "./openrouter.ts";
@@ -28,4 +29,5 @@ export const assistants: AssistantAdapter[] = [
   googleAiOverview,
   googleAiMode,
   copilot,
+  imported,
 ];

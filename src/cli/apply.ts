@@ -82,7 +82,7 @@ export async function applyFile(
 }
 
 /** Reads history again where brands have changed. */
-async function finishReading(house: OpenHouse, project: Project): Promise<void> {
+export async function finishReading(house: OpenHouse, project: Project): Promise<void> {
   const { prepareReading, rereadNow } = await import("../jobs/index.ts");
   if (await prepareReading(house, project.id)) await rereadNow(house, project.id, new AbortController().signal);
 }

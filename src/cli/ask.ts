@@ -52,6 +52,9 @@ export const ask = withCommonOptions(new Command("ask"))
     const known = definition?.assistants.some(({ key }) => key === options.assistant) === true;
     if (!known && !assistants.some(({ id }) => id === options.assistant))
       throw nobody(options.assistant, definition, assistants);
+    const adapter = definition?.assistants.find(({ key }) => key === options.assistant)?.adapter ?? options.assistant;
+    if (assistants.find(({ id }) => id === adapter)?.collected)
+      throw new InputError(`${options.assistant} cannot be asked: its answers are brought by \`citera import\``);
     const heard = known
       ? await askInProject(question, definition, options, config)
       : await askOutside(question, options, config, definition);

@@ -23,8 +23,11 @@ export const check = withLanguage(new Command("check"))
       assistants: asked,
       repeats,
     } = await readProject(file, configFor(options).language, warn);
+    const { assistants: adapters } = await import("../assistants/index.ts");
+    const collected = new Set(adapters.flatMap(({ id, collected }) => (collected ? [id] : [])));
+    const askable = asked.filter(({ adapter }) => !collected.has(adapter)).length;
     print(
       `${file} is fine: ${harmless(name)}, ${brands.length} brands, ${prompts.length} questions, ${asked.length} assistants; ` +
-        `a run asks ${prompts.length * asked.length * repeats} questions`,
+        `a run asks ${prompts.length * askable * repeats} questions`,
     );
   });

@@ -28,6 +28,8 @@ export function reportData(report: Report) {
     name: report.project.name,
     from: report.from,
     to: report.to,
+    surface: report.surface,
+    answersElsewhere: report.answersElsewhere,
     rereading: report.rereading,
     brands: report.brands.map(({ key, name, role }) => ({ brand: key, name, role })),
     overall: named(report.overall),

@@ -1,7 +1,7 @@
 /** The report as text for a terminal. */
 import type { UiLanguage } from "../domain.ts";
 import { metrics, type MeasureRow } from "../measures/measures.ts";
-import { phaseOrder, type Report } from "../measures/report.ts";
+import { phaseOrder, titleIn, type Report } from "../measures/report.ts";
 import { words } from "../words/index.ts";
 import { shownBasis, shownCost, shownMeasure } from "../words/numbers.ts";
 import { harmless, type Styles } from "./command.ts";
@@ -18,6 +18,9 @@ export function reportText(made: Report, language: UiLanguage, styles: Styles): 
   return [
     `${styles.bold(report.project.name)}  ${wording.period(report.from, report.to)}`,
     styles.dim(wording.intervalNote),
+    ...(report.answersElsewhere
+      ? [styles.dim(wording.oneSurface[report.surface](report.answersElsewhere.toLocaleString(wording.locale)))]
+      : []),
     ...(report.rereading ? [styles.red(wording.rereading)] : []),
     ...section(wording.measuresTitle, brandsTable(report, language, styles)),
     ...section(
@@ -25,7 +28,7 @@ export function reportText(made: Report, language: UiLanguage, styles: Styles): 
       split(
         report.byAssistant,
         report.assistants.map(({ assistant }) => ({
-          title: assistant.title,
+          title: titleIn(report, assistant),
           holds: (row) => row.assistantId === assistant.id,
         })),
       ),

@@ -1,6 +1,6 @@
 /** `citera report`: the numbers of a period, with their intervals. */
-import { Command, InvalidArgumentError } from "commander";
-import type { Project } from "../domain.ts";
+import { Command, InvalidArgumentError, Option } from "commander";
+import type { Project, Surface } from "../domain.ts";
 import { InputError } from "../errors.ts";
 import { words } from "../words/index.ts";
 import { configFor, print, styles, withCommonOptions, type CommonOptions } from "./command.ts";
@@ -10,6 +10,7 @@ interface ReportOptions extends CommonOptions {
   days: number;
   from?: string;
   to?: string;
+  surface?: Surface;
   json?: boolean;
   csv?: boolean;
 }
@@ -20,6 +21,12 @@ export const report = withCommonOptions(new Command("report"))
   .option("--days <number>", "last days with answers", wholeDays, 28)
   .option("--from <day>", "first day, YYYY-MM-DD", someDay)
   .option("--to <day>", "last day, YYYY-MM-DD", someDay)
+  .addOption(
+    new Option(
+      "--surface <surface>",
+      "answers of APIs or of apps; they are never added up (default: api, if any)",
+    ).choices(["api", "ui"]),
+  )
   .option("--json", "as JSON")
   .option("--csv", "as CSV, one line per brand, group and metric")
   .addHelpText(

@@ -84,7 +84,12 @@ async function runProject(
   if (options.resume) return resume(house, project, left, language);
   const plan = await planRun(house, project);
   tellPlan(plan, language);
-  if (plan.questions === 0) throw new InputError("no assistant can be asked: set the keys named above");
+  if (plan.questions === 0)
+    throw new InputError(
+      plan.leftOut.length
+        ? "no assistant can be asked: set the keys named above"
+        : "no assistant can be asked: all answers of this project are imported",
+    );
   await readNewly(house, project);
   const opened = await startRun(house, plan, house.clock.now(), "scheduled");
   return watch(house, project, opened ? [opened] : [], language);
@@ -120,6 +125,7 @@ function tellPlan(plan: RunPlan, language: UiLanguage): void {
   const wording = words[language];
   for (const { assistant, missing } of plan.leftOut)
     say(wording.leftOut(harmless(assistant.title), missing.join(", ")));
+  for (const { title } of plan.collected) say(wording.notAsked(harmless(title)));
   const asked = plan.assistants.map(({ assistant }) => harmless(assistant.title)).join(", ");
   if (plan.leftOut.length && asked) say(words[language].stillAsked(asked));
   const unknown = plan.assistants

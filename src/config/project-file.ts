@@ -164,7 +164,7 @@ function definitionOf(input: ProjectInput, prompts: PlacedPrompt[], adapters: Ad
         title: assistant.title ?? assistant.id,
         adapter: adapter.id,
         model: assistant.model,
-        surface: adapter.surface,
+        surface: surfaceOf(assistant.settings) ?? adapter.surface,
         search: assistant.search ?? adapter.search,
         concurrency: assistant.concurrency ?? adapter.concurrency,
         settings: assistant.settings,
@@ -172,6 +172,10 @@ function definitionOf(input: ProjectInput, prompts: PlacedPrompt[], adapters: Ad
     }),
   };
 }
+
+/** The surface as the settings state it, where an adapter has such a setting. */
+const surfaceOf = ({ surface }: Record<string, unknown>) =>
+  surface === "api" || surface === "ui" ? surface : undefined;
 
 const brandOf = (input: BrandInput, role: Brand["role"]): Omit<Brand, "id"> => {
   const { id, domains, ...rest } = input;

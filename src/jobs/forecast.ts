@@ -1,5 +1,5 @@
 /** What an answer is expected to cost: from the project's own history, else from prices and usual sizes. */
-import type { Assistant, Project } from "../domain.ts";
+import type { Assistant, Day, Price, Project } from "../domain.ts";
 import { costMicroUsd, priceOf } from "../prices.ts";
 import { meanCosts } from "../store/index.ts";
 import { addDays, localDay } from "./days.ts";
@@ -12,6 +12,10 @@ const historyDays = 14;
 const withSearch = { inputTokens: 12_000, cachedInputTokens: 0, outputTokens: 900, reasoningTokens: 0, searches: 1 };
 const withoutSearch = { inputTokens: 60, cachedInputTokens: 0, outputTokens: 700, reasoningTokens: 0, searches: 0 };
 
+/** What one answer usually costs by the prices; null when the price is not known. */
+export const usualCost = (assistant: Pick<Assistant, "model" | "search">, today: Day, prices: Price[]): number | null =>
+  costMicroUsd(priceOf(assistant.model, today, prices), assistant.search ? withSearch : withoutSearch);
+
 /** Expected cost of one answer in micro-USD by assistant id; an assistant of unknown price is left out. */
 export async function estimateCosts(
   house: House,
@@ -22,8 +26,7 @@ export async function estimateCosts(
   const known = await meanCosts(house.store.read, project.id, addDays(today, -historyDays));
   for (const assistant of assistants) {
     if (known.has(assistant.id)) continue;
-    const price = priceOf(assistant.model, today, project.prices);
-    const cost = costMicroUsd(price, assistant.search ? withSearch : withoutSearch);
+    const cost = usualCost(assistant, today, project.prices);
     if (cost !== null) known.set(assistant.id, cost);
   }
   return known;

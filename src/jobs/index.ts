@@ -7,8 +7,10 @@ import { reparse } from "./reparse.ts";
 import { rollup, rollupDirtyDays } from "./rollup.ts";
 
 export { askNow } from "./adhoc.ts";
-export { adapterOf, laneOf, resolveSettings } from "./connections.ts";
+export { adapterOf, laneOf, missingSecrets, resolveSettings } from "./connections.ts";
 export { addDays, localDay } from "./days.ts";
+export { usualCost } from "./forecast.ts";
+export { importAnswers, importState, type Collected } from "./import.ts";
 export type { House } from "./job.ts";
 export { beginReading, prepareReading } from "./parse.ts";
 export { reparseJob } from "./reparse.ts";
@@ -18,6 +20,11 @@ export { planRun, resumeRun, startRun, type RunPlan } from "./run.ts";
 /** Reads a project's history again and adds it up, here and now instead of by the queue. */
 export async function rereadNow(house: House, projectId: string, signal: AbortSignal): Promise<void> {
   await reparse(house, { projectId }, signal);
+  await countNow(house, projectId);
+}
+
+/** Adds up every day of a project that is out of date, here and now. */
+export async function countNow(house: House, projectId: string): Promise<void> {
   for (const day of await listDirtyDays(house.store.read, projectId)) await rollup(house, day);
 }
 

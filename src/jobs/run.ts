@@ -10,7 +10,7 @@ import {
   openRun,
   type CurrentPrompt,
 } from "../store/index.ts";
-import { laneOf, missingSecrets } from "./connections.ts";
+import { adapterOf, laneOf, missingSecrets } from "./connections.ts";
 import { localDay } from "./days.ts";
 import { estimateCosts } from "./forecast.ts";
 import type { House } from "./job.ts";
@@ -21,6 +21,8 @@ export interface RunPlan {
   assistants: PlannedAssistant[];
   /** Assistants that cannot be asked, with the variables that are not set. */
   leftOut: { assistant: Assistant; missing: string[] }[];
+  /** Assistants that are never asked: their answers are imported. */
+  collected: Assistant[];
   questions: number;
   /** Sum over assistants whose price is known. */
   costMicroUsd: number;
@@ -37,7 +39,9 @@ export interface PlannedAssistant {
 export async function planRun(house: House, project: Project): Promise<RunPlan> {
   const { read } = house.store;
   const prompts = await listPrompts(read, project.id);
-  const all = await listAssistants(read, project.id);
+  const inForce = await listAssistants(read, project.id);
+  const collected = inForce.filter(({ adapter }) => adapterOf(house, adapter).collected);
+  const all = inForce.filter((assistant) => !collected.includes(assistant));
   const leftOut = all
     .map((assistant) => ({ assistant, missing: missingSecrets(house, assistant) }))
     .filter(({ missing }) => missing.length > 0);
@@ -50,7 +54,7 @@ export async function planRun(house: House, project: Project): Promise<RunPlan> 
     costPerAnswerMicroUsd: costs.get(assistant.id) ?? null,
   }));
   const costMicroUsd = assistants.reduce((sum, planned) => sum + questions * (planned.costPerAnswerMicroUsd ?? 0), 0);
-  return { project, prompts, assistants, leftOut, questions: questions * assistants.length, costMicroUsd };
+  return { project, prompts, assistants, leftOut, collected, questions: questions * assistants.length, costMicroUsd };
 }
 
 /** Opens the planned run and puts its questions in line. A run of that due time that is there already is left as it is. */

@@ -14,6 +14,8 @@ export interface MeasureQuery {
   from: Day;
   to: Day;
   groupBy: GroupBy[];
+  /** Only answers of these assistants, by id. */
+  assistants?: Set<string>;
 }
 
 export interface MeasureRow {
@@ -33,6 +35,7 @@ export async function measure(db: Db, project: Project, query: MeasureQuery): Pr
   const labels = new Map((await listPromptLabels(db, project.id)).map((label) => [label.versionId, label.prompt]));
   const groups = new Map<string, Group>();
   for (const rollup of rollups) {
+    if (query.assistants && !query.assistants.has(rollup.assistantId)) continue;
     const prompt = labels.get(rollup.promptVersionId)!;
     const split = {
       ...(query.groupBy.includes("assistant") && { assistantId: rollup.assistantId }),

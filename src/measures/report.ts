@@ -1,5 +1,5 @@
 /** The report: what a period says about a project, for the terminal, the page and scripts alike. */
-import type { Assistant, Brand, Day, Outcome, Phase, Project } from "../domain.ts";
+import type { Assistant, Brand, Day, Outcome, Phase, Project, Surface } from "../domain.ts";
 import {
   answeredDays,
   countOutcomes,
@@ -41,6 +41,10 @@ export interface Report {
   project: Project;
   from: Day;
   to: Day;
+  /** Numbers over several assistants are of this surface alone; API and app are never added up. */
+  surface: Surface;
+  /** Answers of the other surface in the period. */
+  answersElsewhere: number;
   brands: Brand[];
   /** One row per brand, also where nothing was counted. */
   overall: MeasureRow[];
@@ -62,6 +66,8 @@ export interface Period {
   to?: Day | undefined;
   /** Days up to the last one with answers, where `from` is not given. */
   days: number;
+  /** The API where it has answers, unless given. */
+  surface?: Surface | undefined;
 }
 
 const mostSources = 10;
@@ -71,12 +77,17 @@ const excerptLength = 160;
 
 /** The report of a period, by default its last days with answers; null when there is no answer yet. */
 export async function makeReport(db: Db, project: Project, period: Period): Promise<Report | null> {
-  const answered = await answeredDays(db, project.id);
+  const surface = period.surface ?? ((await answeredDays(db, project.id, "api")) ? "api" : "ui");
+  const answered = await answeredDays(db, project.id, surface);
   if (!answered) return null;
   const to = period.to ?? answered.last;
   const from = period.from ?? daysBefore(to, period.days - 1);
   const brands = await listBrands(db, project.id);
-  const rows = (groupBy: Parameters<typeof measure>[2]["groupBy"]) => measure(db, project, { from, to, groupBy });
+  const ofSurface = (await listAllAssistants(db, project.id)).filter((assistant) => assistant.surface === surface);
+  const assistants = new Set(ofSurface.map(({ id }) => id));
+  const reported = await reportAssistants(db, project, from, to);
+  const rows = (groupBy: Parameters<typeof measure>[2]["groupBy"]) =>
+    measure(db, project, { from, to, groupBy, ...(!groupBy.includes("assistant") && { assistants }) });
   const order = new Map(brands.map((brand, i) => [brand.id, brand.role === "own" ? -1 : i]));
   const inOrder = (list: MeasureRow[]) =>
     list
@@ -90,21 +101,29 @@ export async function makeReport(db: Db, project: Project, period: Period): Prom
     project,
     from,
     to,
+    surface,
+    answersElsewhere: reported
+      .filter(({ assistant }) => assistant.surface !== surface)
+      .flatMap(({ outcomes }) => Object.values(outcomes))
+      .reduce((sum, answers) => sum + answers, 0),
     brands: sorted,
     overall: inOrder(overall),
     byAssistant: inOrder(await rows(["assistant"])),
     byPhase: inOrder(await rows(["phase"])),
     byDay: inOrder(await rows(["day"])),
-    assistants: await reportAssistants(db, project, from, to),
-    sources: await listTopSources(db, project, from, to, mostSources),
-    insights: await insightsOf(db, project, sorted, from, to),
-    missing: await reportMissing(db, project, brands, from, to),
+    assistants: reported,
+    sources: await listTopSources(db, project, from, to, mostSources, surface),
+    insights: await insightsOf(db, project, sorted, { from, to, surface }),
+    missing: await reportMissing(db, project, brands, { from, to, surface }),
     rereading: newest !== null && newest.number !== project.reading,
   };
 }
 
-async function insightsOf(db: Db, project: Project, brands: Brand[], from: Day, to: Day): Promise<Insights> {
-  const insights = await loadInsights(db, project, from, to, mostCandidates);
+type Section = Pick<Report, "from" | "to" | "surface">;
+
+async function insightsOf(db: Db, project: Project, brands: Brand[], section: Section): Promise<Insights> {
+  const { from, to, surface } = section;
+  const insights = await loadInsights(db, project, from, to, mostCandidates, surface);
   const none = { namedAmongCitations: 0, uncited: 0, uncertain: 0, denied: 0, cited: 0, ghosts: 0 };
   const found = new Map(insights.brands.map((row) => [row.brandId, row]));
   return { ...insights, brands: brands.map(({ id }) => found.get(id) ?? { brandId: id, ...none }) };
@@ -138,10 +157,15 @@ async function reportAssistants(db: Db, project: Project, from: Day, to: Day): P
   });
 }
 
-async function reportMissing(db: Db, project: Project, brands: Brand[], from: Day, to: Day): Promise<MissingAnswer[]> {
+async function reportMissing(
+  db: Db,
+  project: Project,
+  brands: Brand[],
+  { from, to, surface }: Section,
+): Promise<MissingAnswer[]> {
   const own = brands.find((brand) => brand.role === "own");
   if (!own) return [];
-  const ids = (await listMissing(db, project, own.id, from, to, mostMissing)).map((row) => row.answerId);
+  const ids = (await listMissing(db, project, own.id, from, to, mostMissing, surface)).map((row) => row.answerId);
   const answers = new Map((await findAnswers(db, ids)).map((answer) => [answer.id, answer]));
   const findings = await listFindings(db, ids, project.reading);
   const questions = new Map(
@@ -173,6 +197,12 @@ function excerptAround(text: string, place: number): string {
     .toWellFormed();
   return `${start > 0 ? "…" : ""}${cut}${start + excerptLength < text.length ? "…" : ""}`;
 }
+
+/** An assistant's title; with its surface beside it where a report holds both. */
+export const titleIn = (report: Report, { title, surface }: Assistant): string =>
+  report.assistants.some(({ assistant }) => assistant.surface !== report.surface)
+    ? `${title} (${surface.toUpperCase()})`
+    : title;
 
 /** Names used for phases where a report is grouped by them, in the order of the journey. */
 export const phaseOrder: Phase[] = ["awareness", "consideration", "purchase", "post_purchase"];

@@ -2,7 +2,7 @@
 import { promisify } from "node:util";
 import { gunzip, gzip, gzipSync } from "node:zlib";
 import { and, asc, avg, count, desc, eq, getTableColumns, gt, gte, inArray, lt, lte, sum } from "drizzle-orm";
-import type { Answer, Language, Outcome, Question } from "../domain.ts";
+import type { Answer, Language, Outcome, Question, Surface } from "../domain.ts";
 import { given, givenRow, prepared } from "./prepared.ts";
 import type { Db } from "./store.ts";
 
@@ -94,7 +94,7 @@ export interface OutcomeCount {
   priced: number;
 }
 
-/** Outcomes and cost per assistant and served model in a period, scheduled questions only. */
+/** Outcomes and cost per assistant and served model in a period, of all answers that enter measures. */
 export async function countOutcomes(db: Db, projectId: string, from: string, to: string): Promise<OutcomeCount[]> {
   const { answers } = db.tables;
   const rows = await db
@@ -125,14 +125,18 @@ export async function meanCosts(db: Db, projectId: string, from: string): Promis
   );
 }
 
-/** Days with scheduled answers: the first and the last, or null. */
-export async function answeredDays(db: Db, projectId: string): Promise<{ first: string; last: string } | null> {
+/** Days with answers of a surface that enter measures: the first and the last, or null. */
+export async function answeredDays(
+  db: Db,
+  projectId: string,
+  surface: Surface,
+): Promise<{ first: string; last: string } | null> {
   const { answers } = db.tables;
   const edge = async (order: typeof asc) => {
     const [row] = await db
       .select({ day: answers.day })
       .from(answers)
-      .where(and(eq(answers.projectId, projectId), eq(answers.purpose, "scheduled")))
+      .where(and(eq(answers.projectId, projectId), measured(db), ofSurface(db, projectId, surface)))
       .orderBy(order(answers.day))
       .limit(1);
     return row?.day;
@@ -142,14 +146,27 @@ export async function answeredDays(db: Db, projectId: string): Promise<{ first: 
   return first && last ? { first, last } : null;
 }
 
-/** Scheduled answers of a project between two days, both included. */
-export const inPeriod = (db: Db, projectId: string, from: string, to: string) => {
+/** Answers that enter measures: those of scheduled runs and those collected elsewhere. */
+const measured = (db: Db) => inArray(db.tables.answers.purpose, ["scheduled", "import"]);
+
+const ofSurface = (db: Db, projectId: string, surface: Surface) => {
+  const { answers, assistants } = db.tables;
+  const those = db
+    .select({ id: assistants.id })
+    .from(assistants)
+    .where(and(eq(assistants.projectId, projectId), eq(assistants.surface, surface)));
+  return inArray(answers.assistantId, those);
+};
+
+/** Answers of a project that enter measures between two days, both included; of one surface where it is given. */
+export const inPeriod = (db: Db, projectId: string, from: string, to: string, surface?: Surface) => {
   const { answers } = db.tables;
   return and(
     eq(answers.projectId, projectId),
     gte(answers.day, from),
     lte(answers.day, to),
-    eq(answers.purpose, "scheduled"),
+    measured(db),
+    surface && ofSurface(db, projectId, surface),
   );
 };
 

@@ -3,6 +3,8 @@ export * from "./answers.ts";
 export * from "./apply.ts";
 export * from "./findings.ts";
 export * from "./ids.ts";
+export * from "./imports.ts";
+export { lookAtStore } from "./look.ts";
 export * from "./insights.ts";
 export * from "./open.ts";
 export { given, givenRow, givenRows, givenTo, prepared } from "./prepared.ts";

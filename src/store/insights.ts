@@ -13,7 +13,7 @@ import {
   type Column,
   type SQL,
 } from "drizzle-orm";
-import type { Project, SourceType } from "../domain.ts";
+import type { Project, SourceType, Surface } from "../domain.ts";
 import { inPeriod } from "./answers.ts";
 import type { Db } from "./store.ts";
 
@@ -25,13 +25,14 @@ export interface TopSource {
   answers: number;
 }
 
-/** Domains cited most in a period, scheduled questions only. */
+/** Domains cited most in a period. */
 export const listTopSources = (
   db: Db,
   project: Project,
   from: string,
   to: string,
   limit: number,
+  surface?: Surface,
 ): Promise<TopSource[]> => {
   const { answers, citations } = db.tables;
   return db
@@ -43,7 +44,13 @@ export const listTopSources = (
     })
     .from(citations)
     .innerJoin(answers, eq(answers.id, citations.answerId))
-    .where(and(inPeriod(db, project.id, from, to), eq(citations.reading, project.reading), ne(citations.domain, "")))
+    .where(
+      and(
+        inPeriod(db, project.id, from, to, surface),
+        eq(citations.reading, project.reading),
+        ne(citations.domain, ""),
+      ),
+    )
     .groupBy(citations.domain, citations.ownerBrandId)
     .orderBy(desc(countDistinct(citations.answerId)), desc(count()), citations.domain)
     .limit(limit);
@@ -57,6 +64,7 @@ export async function listMissing(
   from: string,
   to: string,
   limit: number,
+  surface?: Surface,
 ) {
   const { answers, mentions } = db.tables;
   const named = countDistinct(mentions.brandId);
@@ -66,7 +74,7 @@ export async function listMissing(
     .innerJoin(answers, eq(answers.id, mentions.answerId))
     .where(
       and(
-        inPeriod(db, project.id, from, to),
+        inPeriod(db, project.id, from, to, surface),
         inArray(answers.outcome, ["answered", "no_search"]),
         eq(mentions.reading, project.reading),
         ne(mentions.certainty, "uncertain"),
@@ -108,16 +116,17 @@ export interface Insights {
   candidates: { name: string; answers: number }[];
 }
 
-/** Everything beside the measures, scheduled questions only; at most `mostCandidates` candidates. */
+/** Everything beside the measures; at most `mostCandidates` candidates. */
 export async function loadInsights(
   db: Db,
   project: Project,
   from: string,
   to: string,
   mostCandidates: number,
+  surface?: Surface,
 ): Promise<Insights> {
   const { answers, findings, citations, candidates } = db.tables;
-  const counted = countedAnswers(db, project, from, to);
+  const counted = countedAnswers(db, project, from, to, surface);
   const ofReading = (table: typeof findings | typeof citations | typeof candidates) =>
     and(eq(table.answerId, answers.id), eq(table.reading, project.reading));
   const [total] = await db
@@ -158,8 +167,8 @@ export async function loadInsights(
   };
 }
 
-const countedAnswers = (db: Db, project: Project, from: string, to: string) =>
-  and(inPeriod(db, project.id, from, to), inArray(db.tables.answers.outcome, ["answered", "no_search"]));
+const countedAnswers = (db: Db, project: Project, from: string, to: string, surface?: Surface) =>
+  and(inPeriod(db, project.id, from, to, surface), inArray(db.tables.answers.outcome, ["answered", "no_search"]));
 
 async function brandInsights(
   db: Db,

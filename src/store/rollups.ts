@@ -30,7 +30,7 @@ export interface AnswerFacts {
   cited: Set<string>;
 }
 
-/** Answers of a day that count, with the brands named and cited by `reading`; scheduled questions only. */
+/** Answers of a day that count, with the brands named and cited by `reading`. */
 export async function loadDay(db: Db, projectId: string, day: Day, reading: number): Promise<AnswerFacts[]> {
   const { answers, findings, mentions, citations } = db.tables;
   const ofDay = and(inPeriod(db, projectId, day, day), inArray(answers.outcome, ["answered", "no_search"]));

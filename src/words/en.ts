@@ -131,6 +131,47 @@ export const en = {
     `without ${assistants}, whose price is not known (set \`prices\` in the project file)`,
   leftOut: (assistant: string, missing: string) =>
     `${assistant} is left out: set ${missing} in the environment or in the file .env, then run again`,
+  oneSurface: {
+    api: (answers: string) =>
+      `Numbers over several assistants are of API answers alone; ${answers} answers collected from apps stand apart: \`citera report --surface ui\``,
+    ui: (answers: string) =>
+      `Numbers over several assistants are of answers from apps alone; ${answers} answers of APIs stand apart: \`citera report --surface api\``,
+  },
+  notAsked: (assistant: string) => `${assistant} is not asked: its answers are brought by \`citera import\``,
+  imported: (kept: string, known: string) => `${kept} answers kept, ${known} known already.`,
+  importable: (kept: string, known: string) =>
+    `${kept} answers can be kept, ${known} are known already; nothing was written.`,
+  importStrict: "Nothing was kept: `--strict` keeps all rows or none.",
+  importBad: (rows: string) => `${rows} rows were left out.`,
+  importMore: (rows: string) => `and ${rows} more rows with problems`,
+  importUnread: (fields: string) => `Not read, but kept with the raw row: ${fields}`,
+  doctor: {
+    levels: { ok: "ok", warn: "warn", fail: "FAIL" },
+    node: (version: string) => `Node ${version}`,
+    nodeOld: (version: string) => `Node ${version} is too old; install 20.19 or newer`,
+    database: (where: string) => `the database ${where} opens and can be written`,
+    noDatabase: (where: string) => `there is no database ${where} yet; the first \`citera run\` makes it`,
+    disk: (free: string) => `${free} GB free on the disk`,
+    diskLow: (free: string) => `only ${free} GB free on the disk; make room, or answers cannot be kept`,
+    redis: "no Redis is configured, and none is needed",
+    key: (assistant: string) => `${assistant}: key set and well-formed`,
+    keyMissing: (assistant: string, names: string) =>
+      `${assistant}: set ${names} in the environment or in the file .env; until then it is left out`,
+    settings: (assistant: string, why: string) => `${assistant}: ${why}; mend the setting or the variable it names`,
+    reached: (assistant: string, host: string) => `${assistant}: ${host} answers`,
+    unreached: (assistant: string, why: string) =>
+      `${assistant}: ${why}; check the address, the network and the firewall`,
+    clock: (seconds: string) => `the clock differs from the assistants' by ${seconds} s`,
+    clockWrong: (seconds: string) =>
+      `the clock differs from the assistants' by ${seconds} s; set it by NTP, or runs and days are wrong`,
+    collected: (assistant: string) => `${assistant}: its answers are imported; there is nothing to reach`,
+    estimate: (assistant: string, cost: string) => `asking ${assistant} one question, expected cost ${cost}`,
+    unanswered: (assistant: string, why: string) => `${assistant} gave no answer: ${why}`,
+    sameShape: "the reply has the shape we expect",
+    newPath: (path: string) => `new in the reply, not known to us: ${path}`,
+    lostPath: (path: string) => `expected in the reply, not there: ${path}`,
+    noReference: "there is no simulated reply to compare the shape with",
+  },
   stillAsked: (assistants: string) => `Asked all the same: ${assistants}`,
   nothingToResume: "There is no run to go on with.",
   resuming: (questions: number) => `Going on with ${questions} questions.`,

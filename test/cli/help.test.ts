@@ -5,6 +5,8 @@ import { apply } from "../../src/cli/apply.ts";
 import { ask } from "../../src/cli/ask.ts";
 import { check } from "../../src/cli/check.ts";
 import { demo } from "../../src/cli/demo.ts";
+import { doctor } from "../../src/cli/doctor.ts";
+import { importCommand } from "../../src/cli/import.ts";
 import { init } from "../../src/cli/init.ts";
 import { parse } from "../../src/cli/parse.ts";
 import { reply } from "../../src/cli/reply.ts";
@@ -18,7 +20,7 @@ import { Desk } from "../support/cli.ts";
 const desk = new Desk();
 afterAll(() => desk.close());
 
-const commands = [init, check, tryCommand, apply, run, report, ask, demo, start, reparse, parse, reply];
+const commands = [init, check, tryCommand, apply, run, importCommand, report, ask, demo, start, doctor, reparse, parse, reply];
 
 /** What `--help` prints, examples included. */
 function helpOf(command: Command): string {

@@ -236,7 +236,7 @@ describe("an answer read aloud", () => {
       "Citations",
       "1. https://a.example/ (own, news; supports Acme AB, bolt)",
     ]);
-    expect(said("sv")).toContain("  osäkert: står ensamt (1)");
+    expect(said("sv")).toContain("  osäkert: står för sig (1)");
     expect(said("sv")).toContain("1. https://a.example/ (own, nyheter; stöder Acme AB, bolt)");
   });
 

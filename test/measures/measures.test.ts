@@ -170,7 +170,7 @@ describe.each(databases)("measures on %s", (_, open) => {
     expect((await rows(["day"])).map(({ day }) => day)).not.toContain(second);
   });
 
-  it.each(["adhoc", "audit", "confirm", "import"] as const)("leaves %s answers out", async (purpose) => {
+  it.each(["adhoc", "audit", "confirm"] as const)("leaves %s answers out", async (purpose) => {
     await keep(first, week);
     const before = await rows(["assistant", "phase", "day"]);
     await keep(first, [{ prompt: "early", assistant: "local", named: ["Cord"], ranked: ["Cord"] }], purpose);

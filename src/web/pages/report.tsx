@@ -2,7 +2,7 @@
 import { html } from "hono/html";
 import type { Child } from "hono/jsx";
 import type { Measure, UiLanguage } from "../../domain.ts";
-import { makeReport, phaseOrder, type Report } from "../../measures/report.ts";
+import { makeReport, phaseOrder, titleIn, type Report } from "../../measures/report.ts";
 import { metrics, type MeasureRow } from "../../measures/measures.ts";
 import { listProjects, type Db } from "../../store/index.ts";
 import { words } from "../../words/index.ts";
@@ -71,6 +71,11 @@ const ReportView = ({ report, language }: View) => (
     <p>
       {words[language].period(report.from, report.to)}. {words[language].intervalNote}
     </p>
+    {report.answersElsewhere > 0 && (
+      <p>
+        {words[language].oneSurface[report.surface](report.answersElsewhere.toLocaleString(words[language].locale))}
+      </p>
+    )}
     {report.rereading && <p class="notice">{words[language].rereading}</p>}
     <BrandsTable report={report} language={language} />
     <SplitTable
@@ -151,7 +156,7 @@ interface Column {
 
 const assistantColumns = (report: Report): Column[] =>
   report.assistants.map(({ assistant }) => ({
-    title: assistant.title,
+    title: titleIn(report, assistant),
     holds: (row) => row.assistantId === assistant.id,
   }));
 const phaseColumns = (language: UiLanguage): Column[] =>

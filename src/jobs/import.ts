@@ -1,0 +1,111 @@
+/** Keeps answers that were collected elsewhere, read and marked for the day's count in one transaction. */
+import type { Assistant, Project, PromptVersion, Question, Reply } from "../domain.ts";
+import {
+  addImportedQuestions,
+  findAnswers,
+  importRuns,
+  namedId,
+  packBody,
+  saveAnswer,
+  saveFindings,
+  type KeptAnswer,
+} from "../store/index.ts";
+import { localDay } from "./days.ts";
+import type { House } from "./job.ts";
+import { findingsOf, readerOf } from "./parse.ts";
+
+/** One answer as it was collected. */
+export interface Collected {
+  /** Its own name among the assistant's answers: the row's id, else a hash of what it holds. */
+  name: string;
+  version: Pick<PromptVersion, "id" | "promptId" | "language">;
+  assistant: Assistant;
+  askedAt: number;
+  reply: Reply;
+  /** The row as it came. */
+  body: string;
+}
+
+/** `known`: it is kept already; `taken`: its name belongs to another answer. */
+export type ImportState = "new" | "known" | "taken";
+
+const idOf = (project: Project, { assistant, name }: Collected): string =>
+  namedId(`${assistant.id} ${name}`, project.id);
+
+const isSame = (
+  one: Pick<KeptAnswer, "askedAt" | "text" | "promptVersionId">,
+  { askedAt, reply, version }: Collected,
+) => one.askedAt === askedAt && one.text === reply.text && one.promptVersionId === version.id;
+
+/** Which of these answers are new, in their order; the same name twice among them is new once. */
+export async function importState(house: House, project: Project, batch: Collected[]): Promise<ImportState[]> {
+  const ids = batch.map((collected) => idOf(project, collected));
+  const kept = new Map((await findAnswers(house.store.read, ids)).map((answer) => [answer.id, answer]));
+  const first = new Map<string, Collected>();
+  return batch.map((collected, i) => {
+    const id = ids[i]!;
+    const before = kept.get(id);
+    if (before) return isSame(before, collected) ? "known" : "taken";
+    const twin = first.get(id);
+    if (!twin) first.set(id, collected);
+    else if (!isSame({ askedAt: twin.askedAt, text: twin.reply.text, promptVersionId: twin.version.id }, collected))
+      return "taken";
+    return twin ? "known" : "new";
+  });
+}
+
+/** Keeps new answers with their findings, all or none; what was kept meanwhile by another process stays as it is. */
+export async function importAnswers(house: House, project: Project, batch: Collected[]): Promise<void> {
+  const reader = await readerOf(house, project.id);
+  const prepared = await Promise.all(
+    batch.map(async (collected) => {
+      const answer = answerOf(project, collected);
+      return { answer, collected, findings: findingsOf(answer, reader), packed: await packBody(collected.body) };
+    }),
+  );
+  await house.store.tx(async (tx) => {
+    const runs = await importRuns(
+      tx,
+      project.id,
+      prepared.map(({ answer }) => answer.day),
+    );
+    const questions: Omit<Question, "repeat">[] = [];
+    for (const { answer, collected, findings, packed } of prepared) {
+      const question = questionOf(answer, collected, runs.get(answer.day)!);
+      if (!(await saveAnswer(tx, question, answer, packed))) continue;
+      await saveFindings(tx, answer, reader.reading.number, findings, reader.brands);
+      questions.push(question);
+    }
+    if (questions.length > 0) await addImportedQuestions(tx, questions);
+  });
+}
+
+const answerOf = (project: Project, collected: Collected): KeptAnswer => ({
+  ...collected.reply,
+  id: idOf(project, collected),
+  projectId: project.id,
+  day: localDay(collected.askedAt, project.timezone),
+  requestedModel: collected.assistant.model,
+  search: collected.assistant.search,
+  askedAt: collected.askedAt,
+  tookMs: 0,
+  promptVersionId: collected.version.id,
+  assistantId: collected.assistant.id,
+  reading: 0,
+  language: collected.version.language,
+});
+
+const questionOf = (answer: KeptAnswer, { version }: Collected, runId: string): Omit<Question, "repeat"> => ({
+  id: answer.id,
+  runId,
+  projectId: answer.projectId,
+  promptId: version.promptId,
+  promptVersionId: version.id,
+  assistantId: answer.assistantId,
+  purpose: "import",
+  day: answer.day,
+  state: "done",
+  attempts: 1,
+  estimateMicroUsd: 0,
+  failure: null,
+});
