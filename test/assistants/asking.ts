@@ -1,9 +1,10 @@
 /** What tests of assistants share: a question, the tools to ask it with, and failures as values. */
-import type { Asked, Failure, Reply } from "../../src/domain.ts";
+import type { Asked, Failure, Outcome, Reply } from "../../src/domain.ts";
 import { AssistantError } from "../../src/errors.ts";
 import { createFetch, type OutgoingLimits } from "../../src/http.ts";
 import { anthropic } from "../../src/assistants/anthropic.ts";
 import type { AssistantAdapter, ReadContext, Tools } from "../../src/assistants/assistant.ts";
+import { gemini } from "../../src/assistants/gemini.ts";
 import { openaiCompatible } from "../../src/assistants/openai-compatible.ts";
 import { openai } from "../../src/assistants/openai.ts";
 
@@ -31,17 +32,29 @@ export interface Speaker {
   base: (url: string) => string;
   path: string;
   town: string;
+  /** Settings it cannot do without, beside key and address. */
+  settings?: Record<string, unknown>;
+  /** How it says that it refuses; `refused` unless it has no word of its own for it. */
+  refusal?: Outcome;
 }
 
 export const speakers: Speaker[] = [
   { adapter: openai, base: (url) => `${url}/v1`, path: "/v1/responses", town: "openai" },
   { adapter: anthropic, base: (url) => url, path: "/v1/messages", town: "anthropic" },
+  {
+    adapter: gemini,
+    base: (url) => url,
+    path: "/v1beta/models/model-x:generateContent",
+    town: "gemini",
+    settings: { termsConfirmed: true },
+    refusal: "blocked",
+  },
   { adapter: openaiCompatible, base: (url) => `${url}/v1`, path: "/v1/chat/completions", town: "chat" },
 ];
 
 /** Asks the server at `url` through the adapter's SDK and gives the body. */
 export const askAt = (
-  { adapter, base }: Speaker,
+  { adapter, base, settings: needed }: Speaker,
   url: string,
   text: string,
   {
@@ -53,7 +66,7 @@ export const askAt = (
     model?: string;
   } = {},
 ): Promise<string> =>
-  adapter.connect({ apiKey, baseUrl: base(url), ...settings })(
+  adapter.connect({ apiKey, baseUrl: base(url), ...needed, ...settings })(
     { asked: asked(text), model, search: adapter.search },
     tools(limits),
   );

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anthropic } from "../../src/assistants/anthropic.ts";
 import type { AssistantAdapter } from "../../src/assistants/assistant.ts";
+import { gemini } from "../../src/assistants/gemini.ts";
 import { openaiCompatible } from "../../src/assistants/openai-compatible.ts";
 import { openai } from "../../src/assistants/openai.ts";
 import { AssistantError } from "../../src/errors.ts";
@@ -55,6 +56,27 @@ const wholeReplies: [name: string, adapter: AssistantAdapter, body: unknown][] =
         },
       ],
       usage: { prompt_tokens: 1, completion_tokens: 2, prompt_tokens_details: { cached_tokens: 0 } },
+    },
+  ],
+  [
+    "generateContent",
+    gemini,
+    {
+      candidates: [
+        {
+          content: { parts: [{ text: "hm", thought: true }, { text: "☕ Åhléns är bäst." }] },
+          finishReason: "STOP",
+          groundingMetadata: {
+            webSearchQueries: ["kaffe"],
+            groundingChunks: [{ web: { uri: page.url, title: page.title } }],
+            groundingSupports: [
+              { segment: { startIndex: 4, endIndex: 22, text: "Åhléns är bäst" }, groundingChunkIndices: [0] },
+            ],
+          },
+        },
+      ],
+      modelVersion: "m-1",
+      usageMetadata: { promptTokenCount: 1, candidatesTokenCount: 2 },
     },
   ],
   [

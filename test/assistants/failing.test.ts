@@ -63,7 +63,7 @@ describe.each(speakers)("$adapter.id", (speaker) => {
     const simulator = await openTown({});
     const settings = { apiKey: `invalid-${apiKey}` };
     const failure = await failureIn(askAt(speaker, simulator.url, question, { settings }));
-    expect(failure).toEqual({ again: false, reason: "bad_key", message: "the key was refused", status: 401 });
+    expect(failure).toMatchObject({ again: false, reason: "bad_key", message: "the key was refused" });
     expect([simulator.calls().requests, simulator.calls().rejected]).toEqual([1, 1]);
   });
 
@@ -91,7 +91,8 @@ describe.each(speakers)("$adapter.id", (speaker) => {
 
   it("keeps the delay of an error reply, but not one that asks not to come back", async () => {
     const { url } = await openServer(({ headers }, response) => {
-      const stay = headers.authorization?.includes("stay") || String(headers["x-api-key"]).includes("stay");
+      const keys = [headers.authorization, headers["x-api-key"], headers["x-goog-api-key"]];
+      const stay = keys.some((key) => String(key).includes("stay"));
       response.writeHead(429, { "retry-after": "12", ...(stay && { "x-should-retry": "false" }) }).end("{}");
     });
     expect(await failureIn(askAt(speaker, url, question))).toMatchObject({ again: true, afterMs: 12_000 });
@@ -122,7 +123,7 @@ describe.each(speakers)("$adapter.id", (speaker) => {
         ...tools(),
         fetch: () => Promise.reject(new TransportError("network", message, { cause: new Error(words) })),
       };
-      const asking = adapter.connect({ apiKey, baseUrl: base("https://llm.example") })(
+      const asking = adapter.connect({ apiKey, ...speaker.settings, baseUrl: base("https://llm.example") })(
         { asked: asked(question), model: "m", search: adapter.search },
         failing,
       );
@@ -152,6 +153,8 @@ describe.each(speakers)("$adapter.id", (speaker) => {
       },
     };
     const call = { asked: asked(question), model: "m", search: adapter.search };
-    await expect(adapter.connect({ apiKey, baseUrl: "https://llm.example" })(call, broken)).rejects.toBe(fault);
+    await expect(
+      adapter.connect({ apiKey, ...speaker.settings, baseUrl: "https://llm.example" })(call, broken),
+    ).rejects.toBe(fault);
   });
 });

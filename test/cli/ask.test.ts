@@ -63,7 +63,7 @@ describe.concurrent("citera ask", { timeout: 60_000 }, () => {
     const [nobody, keyless, modelless] = await Promise.all([ask("gpt"), ask("claude"), ask("openai")]);
     expect(nobody).toMatchObject({ stdout: "", code: 2 });
     expect(nobody.stderr).toBe(
-      "there is no assistant gpt; the project's assistants are chatgpt, claude, and adapters are openai, anthropic, openai-compatible\n",
+      "there is no assistant gpt; the project's assistants are chatgpt, claude, and adapters are openai, anthropic, gemini, openai-compatible\n",
     );
     expect(keyless).toMatchObject({ stdout: "", code: 2 });
     expect(keyless.stderr).toContain("claude needs CLAUDE_KEY: set it in the environment or in .env");

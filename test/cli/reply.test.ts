@@ -169,7 +169,7 @@ describe.concurrent("citera reply", { timeout: 60_000 }, () => {
     ]);
     expect(results.map(({ code }) => code)).toEqual([2, 2, 2, 2]);
     const [adapter, status, headers, file] = results.map(({ stderr }) => stderr);
-    expect(adapter).toBe("there is no adapter open; known are openai, anthropic, openai-compatible\n");
+    expect(adapter).toBe("there is no adapter open; known are openai, anthropic, gemini, openai-compatible\n");
     expect(status).toContain("must be an HTTP status from 100 to 599");
     expect(headers).toMatch(/^headers\.json: /);
     expect(file).toContain("none.json");

@@ -119,7 +119,7 @@ const cases: [what: string, project: string, ...complaints: string[]][] = [
   [
     "an adapter with a slip of the pen",
     changed(["adapter: openai", "adapter: openia"]),
-    "citera.yaml:16: assistants[0].adapter: there is no adapter openia (did you mean `openai`?); known are openai, anthropic, openai-compatible",
+    "citera.yaml:16: assistants[0].adapter: there is no adapter openia (did you mean `openai`?); known are openai, anthropic, gemini, openai-compatible",
   ],
   [
     "an assistant that is there twice",

@@ -69,10 +69,11 @@ const characters = (text: string, place: number | undefined): number | null =>
   place === undefined ? null : [...text.slice(0, place)].length;
 
 /** Providers whose adapters are still to come. */
-const soFar = (file: string): boolean => /^(?:gemini|perplexity|mistral|groq|openrouter|xai|deepseek)\//.test(file);
+const soFar = (file: string): boolean => /^(?:perplexity|mistral|groq|openrouter|xai|deepseek)\//.test(file);
 
 /** None of ours to read, with the reason. */
 const notOurs: Record<string, string> = {
+  "gemini/batch_create_pending.json": "questions are not asked in batches",
   "bedrock/nova_grounding_citations.json": "Amazon's models are not asked",
 };
 
@@ -111,7 +112,11 @@ describe.skipIf(!hasShared)("recordings", () => {
     );
     expect(
       reply.citations.map(({ url, start, end }) => [url, characters(reply.text, start), characters(reply.text, end)]),
-    ).toEqual(ours?.citations ?? opinion.citations);
+    ).toEqual(
+      ours?.citations ??
+        recording.provider.citationsOf?.(JSON.parse(wire(recording.file)), opinion.citations) ??
+        opinion.citations,
+    );
     if (opinion.queries) expect(reply.searches).toEqual(ours?.searches ?? opinion.queries);
     if (opinion.sources_consulted) expect(reply.sources.length).toBe(ours?.sources ?? opinion.sources_consulted);
   });
@@ -134,7 +139,7 @@ describe.skipIf(!hasShared)("recordings", () => {
     );
     expect(new Set(sources.map(({ url }) => bare(url))).size).toBe(sources.length);
     expect(servedModel).not.toBeNull();
-    expect(usage).not.toBeNull();
+    if (outcome !== "blocked") expect(usage).not.toBeNull();
   });
 
   it.each(recordings.filter(({ status }) => status >= 400))("$file is told apart: $description", (recording) => {

@@ -63,7 +63,10 @@ const tooLong =
 
 function reasonOf(status: number, { message, words, details }: ErrorBody): FailureReason {
   const all = `${words} ${message} ${JSON.stringify(details["details"] ?? "")}`;
-  if (/insufficient_quota|billing_hard_limit|credit balance|out of credits/i.test(all) || status === 402)
+  if (
+    /insufficient_quota|billing_hard_limit|credit balance|out of credits|"quotaId":"[^"]*PerDay/i.test(all) ||
+    status === 402
+  )
     return "quota";
   if (status === 401 || /invalid_api_key|API_KEY_INVALID|authentication_error|(?:incorrect|invalid) api key/i.test(all))
     return "bad_key";
@@ -76,7 +79,7 @@ function reasonOf(status: number, { message, words, details }: ErrorBody): Failu
     /model_not_found|not_found_error|does not exist|deprecated|retired/i.test(all)
   )
     return "model";
-  if (status === 403) return "not_allowed";
+  if (status === 403 || /location is not supported/i.test(all)) return "not_allowed";
   if (status >= 500 || [408, 409, 425].includes(status)) return "server";
   return "bad_request";
 }

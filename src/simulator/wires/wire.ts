@@ -43,7 +43,8 @@ export interface WireReply {
 export interface Wire {
   /** Id of the assistant that answers here. */
   id: string;
-  path: string;
+  /** Where it listens; a group named `model` is the model asked for. */
+  path: string | RegExp;
   /** The caller's key, empty when there is none. */
   keyIn(headers: IncomingHttpHeaders): string;
   /** What the request asks, or what the provider would object to. */
