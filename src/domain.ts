@@ -298,8 +298,13 @@ export interface Reply {
   finish: string | null;
 }
 
+/** A reply, and whether country and time zone of the question reached the assistant; null where nobody knows. */
+export interface HeardReply extends Reply {
+  locationApplied: boolean | null;
+}
+
 /** A reply we keep; its id is its question's. */
-export interface Answer extends Reply {
+export interface Answer extends HeardReply {
   id: string;
   projectId: string;
   day: Day;

@@ -1,6 +1,6 @@
 /** The assistant's contract: what an adapter declares, how it asks, how it reads a reply. */
 import { z } from "zod";
-import type { Asked, Day, Failure, Price, Reply, Surface, Words } from "../domain.ts";
+import type { Asked, Day, Failure, HeardReply, Price, Reply, Surface, Words } from "../domain.ts";
 import { AssistantError, InputError } from "../errors.ts";
 import { failureOf, readErrorReply, shortened, unreadable } from "./wire/failure.ts";
 import { jsonOr, storable } from "./wire/json.ts";
@@ -79,7 +79,7 @@ export interface AssistantAdapter extends Omit<Spec<string, z.ZodObject>, "ask" 
   /** Checks settings once; the returned function asks. Throws InputError. */
   connect(settings: Record<string, unknown>): (call: Call, tools: Tools) => Promise<string>;
   /** Reads a body as text. Throws AssistantError. */
-  read(body: string, context: ReadContext): Reply;
+  read(body: string, context: ReadContext): HeardReply;
   /** What an error reply means. */
   readError(status: number, headers: Headers, body: string, now: number): Failure;
 }
@@ -113,7 +113,10 @@ export function defineAssistant<const Id extends string, S extends z.ZodObject>(
         }
       };
     },
-    read: (body, context) => storable(spec.read(parseBody(body), context)) as Reply, // storable keeps the shape
+    read: (body, context) => ({
+      ...(storable(spec.read(parseBody(body), context)) as Reply), // storable keeps the shape
+      locationApplied: spec.location && context.search, // it goes along with the search tool
+    }),
     readError: (status, headers, body, now) => shortened(readErrorReply({ status, headers, body: jsonOr(body), now })),
   };
 }

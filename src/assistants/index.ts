@@ -6,6 +6,7 @@ import { copilot } from "./copilot.ts";
 import { googleAiMode } from "./google-ai-mode.ts";
 import { googleAiOverview } from "./google-ai-overview.ts";
 import { imported } from "./import.ts";
+import { gemini } from "./gemini.ts";
 import { openaiCompatible } from "./openai-compatible.ts";
 import { openai } from "./openai.ts";
 import { openrouter } from "./openrouter.ts";
@@ -19,6 +20,7 @@ export const assistants: AssistantAdapter[] = [
   openai,
   azureOpenai,
   anthropic,
+  gemini,
   perplexity,
   xai,
   mistral,

@@ -1,12 +1,12 @@
 /** One answer for a terminal: mentions marked, citations, searches, cost. */
-import type { Citation, Findings, Mention, Reply, UiLanguage } from "../domain.ts";
+import type { Citation, Findings, HeardReply, Mention, UiLanguage } from "../domain.ts";
 import { words, type Wording } from "../words/index.ts";
 import { shownCost } from "../words/numbers.ts";
 import { harmless, type Styles } from "./command.ts";
 
 /** Lines of the answer and of what was found in it. `brands` gives names by key. */
 export function readAloud(
-  reply: Reply,
+  reply: HeardReply,
   findings: Findings,
   brands: Map<string, string>,
   language: UiLanguage,
@@ -43,6 +43,7 @@ export function readAloud(
     styles.dim(
       `${wording.outcome[reply.outcome]} · ${harmless(reply.servedModel ?? wording.unknown)} · ${wording.cost} ${shownCost(reply.costMicroUsd, language)}`,
     ),
+    ...(reply.locationApplied === false ? [styles.dim(wording.locationNotApplied)] : []),
   ];
 }
 

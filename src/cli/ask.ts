@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import type { Config } from "../config.ts";
-import type { Findings, ProjectDefinition, Reply } from "../domain.ts";
+import type { Findings, HeardReply, ProjectDefinition } from "../domain.ts";
 import { InputError, RetryLater, StoreError } from "../errors.ts";
 import { applyFile } from "./apply.ts";
 import { readAloud } from "./answer-text.ts";
@@ -28,7 +28,7 @@ interface AskOptions extends CommonOptions {
 }
 
 interface Heard {
-  reply: Reply;
+  reply: HeardReply;
   findings: Findings;
 }
 

@@ -66,7 +66,11 @@ export async function readProject(
   const { readProjectFile } = await import("../config/project-file.ts");
   const { assistants } = await import("../assistants/index.ts");
   const { nameLooker } = await import("./names.ts");
-  return readProjectFile(file, assistants, { lookAtNames: await nameLooker(language), ...(warn && { warn }) });
+  return readProjectFile(file, assistants, {
+    lookAtNames: await nameLooker(language),
+    language,
+    ...(warn && { warn }),
+  });
 }
 
 export const print = (text: string): void => void process.stdout.write(`${text}\n`);

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import type { AssistantAdapter } from "../assistants/assistant.ts";
-import type { Failure, Reply } from "../domain.ts";
+import type { Failure, HeardReply } from "../domain.ts";
 import { AssistantError, InputError, messageOf } from "../errors.ts";
 import { print } from "./command.ts";
 
@@ -48,7 +48,7 @@ function normalise(adapter: AssistantAdapter, body: string, status: number, head
 
 /** A reply that is none: the outcome says so and `retry` says whether asking again helps. */
 function failed({ message, status, ...retry }: Failure): object {
-  const nothing: Omit<Reply, "costMicroUsd"> = {
+  const nothing: Omit<HeardReply, "costMicroUsd"> = {
     outcome: "failed",
     text: "",
     asides: [],
@@ -58,6 +58,7 @@ function failed({ message, status, ...retry }: Failure): object {
     citations: [],
     usage: null,
     finish: null,
+    locationApplied: null,
   };
   return { ...nothing, retry, message, ...(status !== undefined && { status }) };
 }

@@ -40,7 +40,12 @@ export function reportText(made: Report, language: UiLanguage, styles: Styles): 
         phaseOrder.map((phase) => ({ title: wording.phases[phase], holds: (row) => row.phase === phase })),
       ),
     ),
-    ...section(wording.assistantsTitle, assistantsTable(report, language, styles)),
+    ...section(wording.assistantsTitle, [
+      ...assistantsTable(report, language, styles),
+      ...report.assistants.flatMap(({ assistant, unlocated }) =>
+        unlocated > 0 ? [styles.dim(`${assistant.title}: ${wording.locationNotApplied} (${unlocated})`)] : [],
+      ),
+    ]),
     ...section(wording.sourcesTitle, sourcesTable(report, language, styles)),
     ...insightSections(report, (brandId) => brandName(report, brandId, language), language, styles).flatMap(
       ({ title, lines }) => section(title, lines),

@@ -1,6 +1,7 @@
 /** What zod cannot see: names claimed twice, unknown zones, settings of adapters, secrets in clear. */
 import { Cron } from "croner";
 import type { z } from "zod";
+import type { UiLanguage } from "../domain.ts";
 import { messageOf } from "../errors.ts";
 import type { PlacedPrompt } from "./prompts.ts";
 import type { BrandInput, ProjectInput } from "./schema.ts";
@@ -137,6 +138,7 @@ export function checkAssistants(
   adapters: AdapterFacts[],
   source: Source,
   problems: string[],
+  language: UiLanguage = "en",
 ): void {
   const keys = new Set<string>();
   project.assistants.forEach((assistant, i) => {
@@ -156,7 +158,7 @@ export function checkAssistants(
       problems.push(`${source.place([...path, "search"])}: ${adapter.id} cannot search`);
     const wrong = adapter.modelProblem?.(assistant.model) ?? null;
     if (wrong !== null) problems.push(`${source.place([...path, "model"])}: ${wrong}`);
-    checkSettings(assistant.settings, adapter, [...path, "settings"], source, problems);
+    checkSettings(assistant.settings, adapter, [...path, "settings"], source, problems, language);
   });
 }
 
@@ -166,6 +168,7 @@ function checkSettings(
   path: Path,
   source: Source,
   problems: string[],
+  language: UiLanguage,
 ): void {
   const given = { ...settings };
   for (const [name, variable] of Object.entries(adapter.secrets)) {
@@ -181,7 +184,9 @@ function checkSettings(
       problems.push(`${source.place([...path, name])}: \${NAME} may stand for secrets only`);
   const checked = adapter.settings.safeParse(given);
   if (!checked.success)
-    problems.push(...describeIssues(source, checked.error.issues, () => Object.keys(adapter.settings.shape), path));
+    problems.push(
+      ...describeIssues(source, checked.error.issues, () => Object.keys(adapter.settings.shape), path, language),
+    );
 }
 
 /** The five fields of cron: readable, and with a time that comes. */

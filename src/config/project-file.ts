@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
-import type { Brand, ProjectDefinition } from "../domain.ts";
+import type { Brand, ProjectDefinition, UiLanguage } from "../domain.ts";
 import { InputError } from "../errors.ts";
 import {
   checkAssistants,
@@ -27,6 +27,8 @@ export type { LookAtNames, NameComplaint } from "./names.ts";
 /** What the reader of a file may bring along. */
 export interface ReadOptions {
   lookAtNames?: LookAtNames;
+  /** Of what adapters say about their settings. */
+  language?: UiLanguage;
   /** Takes warnings about a file that can be used, each with file, line and path. */
   warn?: (line: string) => void;
 }
@@ -35,7 +37,7 @@ export interface ReadOptions {
 export function readProjectFile(
   file: string,
   adapters: AdapterFacts[],
-  { lookAtNames, warn }: ReadOptions = {},
+  { lookAtNames, language, warn }: ReadOptions = {},
 ): ProjectDefinition {
   if (!existsSync(file))
     throw new InputError(`${file}: there is no such file. \`citera init\` writes an example to start from`);
@@ -49,7 +51,7 @@ export function readProjectFile(
   checkPlaces(input, source, problems);
   checkReferences(source.data, [], source, problems);
   const warnings = checkNames(input, lookAtNames, source, problems);
-  checkAssistants(input, adapters, source, problems);
+  checkAssistants(input, adapters, source, problems, language);
   const names = { brand: input.brand.name, ...(input.competitors[0] && { competitor: input.competitors[0].name }) };
   const files = { names, folder: folderOf(file) };
   const prompts = input.prompts.flatMap((entry, i) => readPromptEntry(entry, source, ["prompts", i], files, problems));

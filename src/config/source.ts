@@ -2,6 +2,7 @@
 import leven from "leven";
 import { isMap, isNode, LineCounter, parseDocument, visit, type Document, type YAMLError } from "yaml";
 import type { z } from "zod";
+import type { UiLanguage } from "../domain.ts";
 
 export type Path = (string | number)[];
 
@@ -88,6 +89,7 @@ export function describeIssues(
   issues: z.core.$ZodIssue[],
   schemaKeys: (path: Path) => string[],
   base: Path = [],
+  language: UiLanguage = "en",
 ): string[] {
   return issues.flatMap((issue) => {
     const path = [...base, ...(issue.path as Path)];
@@ -96,7 +98,9 @@ export function describeIssues(
         (key) => `${source.placeOfKey(path, key)}: there is no such field${didYouMean(key, schemaKeys(path))}`,
       );
     const meant = issue.code === "invalid_union" ? meantBranch(issue) : null;
-    return meant ? describeIssues(source, meant, schemaKeys, path) : `${source.place(path)}: ${plainMessage(issue)}`;
+    return meant
+      ? describeIssues(source, meant, schemaKeys, path, language)
+      : `${source.place(path)}: ${plainMessage(issue, language)}`;
   });
 }
 
@@ -119,8 +123,10 @@ const kinds: Record<string, string> = {
   boolean: "true or false",
 };
 
-/** zod's own words put plainly; ours are left as they are. */
-export function plainMessage(issue: z.core.$ZodIssue): string {
+/** zod's own words put plainly; ours are left as they are, in the reader's language where an adapter gives them. */
+export function plainMessage(issue: z.core.$ZodIssue, language: UiLanguage = "en"): string {
+  const translated: unknown = issue.code === "custom" ? issue.params?.[language] : undefined;
+  if (typeof translated === "string") return translated;
   if (issue.code === "invalid_value") return `must be one of ${issue.values.map(String).join(", ")}`;
   if (/^Too (?:small|big): expected (?:number|int) to be/.test(issue.message))
     return issue.message.replace(/^.*>=/, "must be at least ").replace(/^.*<=/, "must be at most ");

@@ -14,7 +14,7 @@ import { ask } from "./ask.ts";
 import { localDay } from "./days.ts";
 import { estimateCosts } from "./forecast.ts";
 import type { House } from "./job.ts";
-import { findingsOf, parse, readerOf } from "./parse.ts";
+import { findingsOf, parse, readerOf, targetsOf } from "./parse.ts";
 
 export interface AdhocAnswer {
   answer: KeptAnswer;
@@ -71,7 +71,10 @@ export async function askNow(
   const answer = await findAnswer(house.store.read, questionId);
   if (!answer) throw new InputError(await whyNot(house, questionId));
   await parse(house, { answerId: answer.id });
-  return { answer, findings: findingsOf(answer, await readerOf(house, project.id)) };
+  return {
+    answer,
+    findings: findingsOf(answer, await readerOf(house, project.id), await targetsOf(house.store.read, answer)),
+  };
 }
 
 async function whyNot(house: House, questionId: string): Promise<string> {

@@ -1,5 +1,5 @@
 /** Asks one question and keeps the answer before anything else is done with it. */
-import type { Answer, Failure, Question, Reply } from "../domain.ts";
+import type { Answer, Failure, HeardReply, Question } from "../domain.ts";
 import { AssistantError, InputError, messageOf, RetryLater, StoreError } from "../errors.ts";
 import {
   findQuestion,
@@ -66,7 +66,7 @@ async function begin(house: House, { question, project }: QuestionToAsk): Promis
 }
 
 interface FetchedReply {
-  reply: Reply;
+  reply: HeardReply;
   body: string;
 }
 

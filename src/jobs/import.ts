@@ -12,7 +12,7 @@ import {
 } from "../store/index.ts";
 import { localDay } from "./days.ts";
 import type { House } from "./job.ts";
-import { findingsOf, readerOf } from "./parse.ts";
+import { findingsOf, readerOf, resolveSoon, targetsOf } from "./parse.ts";
 
 /** One answer as it was collected. */
 export interface Collected {
@@ -60,7 +60,9 @@ export async function importAnswers(house: House, project: Project, batch: Colle
   const prepared = await Promise.all(
     batch.map(async (collected) => {
       const answer = answerOf(project, collected);
-      return { answer, collected, findings: findingsOf(answer, reader), packed: await packBody(collected.body) };
+      const targets = await targetsOf(house.store.read, answer);
+      const findings = findingsOf(answer, reader, targets);
+      return { answer, collected, targets, findings, packed: await packBody(collected.body) };
     }),
   );
   await house.store.tx(async (tx) => {
@@ -78,6 +80,7 @@ export async function importAnswers(house: House, project: Project, batch: Colle
     }
     if (questions.length > 0) await addImportedQuestions(tx, questions);
   });
+  for (const { answer, targets } of prepared) await resolveSoon(house, answer, targets);
 }
 
 const answerOf = (project: Project, collected: Collected): KeptAnswer => ({
@@ -92,6 +95,7 @@ const answerOf = (project: Project, collected: Collected): KeptAnswer => ({
   promptVersionId: collected.version.id,
   assistantId: collected.assistant.id,
   reading: 0,
+  locationApplied: null,
   language: collected.version.language,
 });
 

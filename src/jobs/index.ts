@@ -3,6 +3,7 @@ import type { Handlers } from "../queue/queue.ts";
 import { listDirtyDays } from "../store/index.ts";
 import { ask } from "./ask.ts";
 import type { House } from "./job.ts";
+import { redirects } from "./redirects.ts";
 import { reparse } from "./reparse.ts";
 import { rollup, rollupDirtyDays } from "./rollup.ts";
 
@@ -32,6 +33,7 @@ export async function countNow(house: House, projectId: string): Promise<void> {
 export const handlersOf = (house: House): Handlers => ({
   ask: (payload, signal) => ask(house, payload, signal),
   rollup: (payload) => rollup(house, payload),
+  redirects: (payload, signal) => redirects(house, payload, signal),
   reparse: async (payload, signal) => {
     await reparse(house, payload, signal);
     await rollupDirtyDays(house, payload.projectId);

@@ -1,15 +1,18 @@
 /** Reads one answer with the parser and keeps what it found. */
 import type { Brand } from "../domain.ts";
-import { compileBrands, parse as parseText, parserVersion, type BrandSet } from "../parser/parse.ts";
+import { compileBrands, isRedirect, parse as parseText, parserVersion, type BrandSet } from "../parser/parse.ts";
+import type { NewJob } from "../queue/queue.ts";
 import {
   addReading,
   ensureReading,
   findAnswer,
+  findRedirects,
   getProject,
   listBrands,
   newestReading,
   saveFindings,
   switchReading,
+  type Db,
   type KeptAnswer,
   type Reading,
 } from "../store/index.ts";
@@ -25,10 +28,24 @@ export async function parse(house: House, { answerId }: { answerId: string }): P
 /** The same for an answer that is at hand. */
 export async function parseAnswer(house: House, answer: KeptAnswer): Promise<void> {
   const reader = await readerOf(house, answer.projectId);
-  const findings = findingsOf(answer, reader);
+  const targets = await targetsOf(house.store.read, answer);
+  const findings = findingsOf(answer, reader, targets);
   await house.store.tx((tx) => saveFindings(tx, answer, reader.reading.number, findings, reader.brands));
   await rollupSoon(house, answer.projectId, answer.day);
+  await resolveSoon(house, answer, targets);
 }
+
+/** Has the redirects of an answer asked where they lead, as far as that is not known. */
+export async function resolveSoon(house: House, answer: KeptAnswer, known: ReadonlyMap<string, string>): Promise<void> {
+  if (redirectsIn(answer).some((url) => !known.has(url))) await house.queue.add([redirectsJob(answer.id)]);
+}
+
+const redirectsJob = (answerId: string): NewJob => ({
+  name: "redirects",
+  key: `redirects-${answerId}`,
+  lane: "redirects",
+  payload: { answerId },
+});
 
 export interface Reader {
   reading: Reading;
@@ -83,4 +100,19 @@ export async function beginReading(house: House, projectId: string): Promise<voi
   await house.store.tx(async (tx) => addReading(tx, await getProject(tx, projectId), parserVersion));
 }
 
-export const findingsOf = (answer: KeptAnswer, reader: Reader) => parseText(answer, reader.brandSet);
+/** `targets` as `targetsOf` gives them. */
+export const findingsOf = (answer: KeptAnswer, reader: Reader, targets: ReadonlyMap<string, string>) =>
+  parseText({ ...answer, targets }, reader.brandSet);
+
+/** Addresses an answer cites whose pages only their server knows, each once. */
+export const redirectsIn = ({ citations }: KeptAnswer): string[] => [
+  ...new Set(citations.map(({ url }) => url).filter(isRedirect)),
+];
+
+/** Where the redirects of an answer lead, as far as it is known. */
+export async function targetsOf(db: Db, answer: KeptAnswer): Promise<Map<string, string>> {
+  const urls = redirectsIn(answer);
+  if (urls.length === 0) return new Map();
+  const known = await findRedirects(db, urls);
+  return new Map([...known].flatMap(([url, { target }]) => (target === null ? [] : [[url, target] as const])));
+}

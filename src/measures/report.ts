@@ -26,6 +26,8 @@ export interface ReportedAssistant {
   costMicroUsd: number | null;
   /** Answers whose cost is not known. */
   unpriced: number;
+  /** Answers to questions whose country and time zone could not be passed on. */
+  unlocated: number;
 }
 
 export interface MissingAnswer {
@@ -153,6 +155,7 @@ async function reportAssistants(db: Db, project: Project, from: Day, to: Day): P
       outcomes,
       costMicroUsd: costs.length ? costs.reduce((sum, cost) => sum + cost, 0) : null,
       unpriced: own.reduce((sum, count) => sum + count.answers - count.priced, 0),
+      unlocated: own.reduce((sum, count) => sum + count.unlocated, 0),
     };
   });
 }

@@ -14,8 +14,9 @@ export function readCitations(
   wire: WireCitation[],
   set: BrandSet,
   mentions: readonly Mention[] = [],
+  targets: ReadonlyMap<string, string> = new Map(),
 ): Citation[] {
-  const pageOf = pagesOf(ownersOf(set));
+  const pageOf = pagesOf(ownersOf(set), targets);
   const citations = wire.flatMap((citation): Citation[] => {
     const page = pageOf(citation.url, citation.title);
     return page ? [{ ...citation, ...page }] : [];
@@ -68,17 +69,23 @@ interface Page extends CanonicalUrl {
 }
 
 /** Reads each address of an answer once. Null for what is no web address or no publisher's. */
-function pagesOf(owners: Owners): (url: string, title?: string) => Page | null {
+function pagesOf(owners: Owners, targets: ReadonlyMap<string, string>): (url: string, title?: string) => Page | null {
   const known = new Map<string, Page | null>();
   return (url, title) => {
     let page = known.get(url);
     if (page === undefined) {
-      const canonical = canonicalUrl(url);
+      const canonical = canonicalUrl(targets.get(url) ?? url);
       page = canonical && !isWidget(canonical.canonicalUrl) ? describe(canonical, owners) : null;
       known.set(url, page);
     }
     return page && isUnresolved(page.canonicalUrl) ? describe(titled(page, title), owners) : page;
   };
+}
+
+/** True for an address whose page only its server knows. */
+export function isRedirect(url: string): boolean {
+  const page = canonicalUrl(url);
+  return page !== null && isUnresolved(page.canonicalUrl);
 }
 
 /**

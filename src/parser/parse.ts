@@ -11,6 +11,7 @@ import { rejectionsOf, type Rejection } from "./rejections.ts";
 import { readText, withAddresses, type ReadingView } from "./text.ts";
 
 export type { Rejection, RejectionReason } from "./rejections.ts";
+export { isRedirect } from "./citations.ts";
 export { refusals, risksOf, type Risk, type RiskCode } from "./risks.ts";
 export { compileBrands, type BrandSet, type TrackedBrand } from "./brands.ts";
 
@@ -23,6 +24,8 @@ export interface ParserInput {
   citations?: WireCitation[];
   /** BCP 47 tag of the language it was asked in; a text that is clearly in another is read in its own. */
   language?: string;
+  /** Where redirects lead that only their server can resolve, by address as it came. */
+  targets?: ReadonlyMap<string, string>;
 }
 
 /** Mentions, ranking and citations of one answer. Never throws; time grows with the text's length only. */
@@ -41,7 +44,7 @@ function read(input: ParserInput, brands: BrandSet): { view: ReadingView; findin
   const blocks = readBlocks(input.text);
   addPlaces(mentions, view, blocks);
   const ranking = readRanking(input.text, blocks, mentions);
-  const citations = readCitations(view, input.citations ?? [], brands, mentions);
+  const citations = readCitations(view, input.citations ?? [], brands, mentions, input.targets);
   const findings = addFlags({ parserVersion, mentions, ranking, citations, ghosts: [] }, brands);
   return { view, findings };
 }

@@ -4,6 +4,7 @@
 export interface JobPayloads {
   ask: { questionId: string };
   rollup: { projectId: string; day: string };
+  redirects: { answerId: string };
   reparse: { projectId: string };
 }
 export type JobName = keyof JobPayloads;

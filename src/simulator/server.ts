@@ -5,7 +5,9 @@ import type { Clock } from "../domain.ts";
 import { messageOf } from "../errors.ts";
 import { control, controlPrefix } from "./control.ts";
 import { send, serve } from "./desk.ts";
+import { isObject } from "./json.ts";
 import type { Town } from "./town.ts";
+import type { Wire } from "./wires/wire.ts";
 import { wires } from "./wires/index.ts";
 
 export interface ServerOptions {
@@ -40,6 +42,15 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
+const listensAt = ({ path }: Wire, asked: string): boolean =>
+  typeof path === "string" ? path === asked : path.test(asked);
+
+/** The body with the model that the path names, where it does. */
+function withModel(body: unknown, wire: Wire | undefined, path: string): unknown {
+  const model = wire && typeof wire.path !== "string" ? wire.path.exec(path)?.groups?.["model"] : undefined;
+  return model === undefined || !isObject(body) ? body : { ...body, model };
+}
+
 async function handleControl(town: Town, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = request.method === "POST" ? await readJson(request) : undefined;
   try {
@@ -60,9 +71,9 @@ export async function openServer(
     if (path.startsWith(controlPrefix)) return handleControl(town, request, response);
     const query = Object.fromEntries(new URL(request.url ?? "/", "http://town.example").searchParams);
     const wire = wires.find((one) => {
-      return one.path === path && (one.method ?? "POST") === request.method && (one.fits?.(query) ?? true);
+      return listensAt(one, path) && (one.method ?? "POST") === request.method && (one.fits?.(query) ?? true);
     });
-    const readBody = () => (wire?.method === "GET" ? Promise.resolve(query) : readJson(request));
+    const readBody = async () => (wire?.method === "GET" ? query : withModel(await readJson(request), wire, path));
     if (wire) return serve(town, sleep, wire, request, response, readBody);
     send(response, 404, JSON.stringify({ error: { message: `nothing at ${request.method ?? ""} ${path}` } }));
   };

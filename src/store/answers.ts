@@ -1,7 +1,7 @@
 /** Keeps answers and their raw bodies; nothing here changes an answer once it is written. */
 import { promisify } from "node:util";
 import { gunzip, gzip, gzipSync } from "node:zlib";
-import { and, asc, avg, count, desc, eq, getTableColumns, gt, gte, inArray, lt, lte, sum } from "drizzle-orm";
+import { and, asc, avg, count, desc, eq, getTableColumns, gt, gte, inArray, lt, lte, sql, sum } from "drizzle-orm";
 import type { Answer, Language, Outcome, Question, Surface } from "../domain.ts";
 import { given, givenRow, prepared } from "./prepared.ts";
 import type { Db } from "./store.ts";
@@ -92,6 +92,8 @@ export interface OutcomeCount {
   costMicroUsd: number | null;
   /** Answers whose price is known. */
   priced: number;
+  /** Answers to questions whose country and time zone could not be passed on. */
+  unlocated: number;
 }
 
 /** Outcomes and cost per assistant and served model in a period, of all answers that enter measures. */
@@ -105,6 +107,7 @@ export async function countOutcomes(db: Db, projectId: string, from: string, to:
       answers: count(),
       costMicroUsd: sum(answers.costMicroUsd).mapWith(Number),
       priced: count(answers.costMicroUsd),
+      unlocated: sql<number>`sum(case when ${answers.locationApplied} = false then 1 else 0 end)`.mapWith(Number),
     })
     .from(answers)
     .where(inPeriod(db, projectId, from, to))

@@ -43,6 +43,20 @@ export async function saveFindings(
   await markDirty(tx, answer.projectId, answer.day);
 }
 
+/** Writes the findings of one answer anew, in place of what the same reading found before. */
+export async function replaceFindings(
+  tx: Db,
+  answer: KeptAnswer,
+  reading: number,
+  found: Findings,
+  brands: Brand[],
+): Promise<void> {
+  const { findings, mentions, citations, candidates } = tx.tables;
+  for (const table of [mentions, citations, candidates, findings])
+    await tx.delete(table).where(and(eq(table.answerId, answer.id), eq(table.reading, reading)));
+  await saveFindings(tx, answer, reading, found, brands);
+}
+
 interface Key {
   answerId: string;
   reading: number;

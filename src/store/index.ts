@@ -10,6 +10,7 @@ export * from "./open.ts";
 export { given, givenRow, givenRows, givenTo, prepared } from "./prepared.ts";
 export * from "./projects.ts";
 export * from "./readings.ts";
+export * from "./redirects.ts";
 export * from "./rollups.ts";
 export * from "./runs.ts";
 export * from "./spending.ts";

@@ -11,6 +11,7 @@ export const {
   questions,
   answers,
   rawReplies,
+  redirects,
   readings,
   findings,
   mentions,

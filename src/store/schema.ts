@@ -185,6 +185,8 @@ function runTables(c: Columns) {
       finish: c.text("finish"),
       askedAt: c.big("asked_at").notNull(),
       tookMs: c.int("took_ms").notNull(),
+      /** Null in answers older than the column. */
+      locationApplied: c.bool("location_applied"),
       /** The newest reading that read this answer; 0 before the first. */
       reading: c.int("reading").notNull(),
     },
@@ -196,7 +198,19 @@ function runTables(c: Columns) {
     /** The body as it came, gzip. */
     body: c.bytes("body").notNull(),
   });
-  return { runs, questions, answers, rawReplies };
+  const redirects = c.table("redirects", {
+    /** SHA-256 of the address, which may be long. */
+    id: c.text("id").primaryKey(),
+    url: c.text("url").notNull(),
+    state: c.oneOf("state", ["waiting", "resolved", "failed"]).notNull(),
+    /** Where it leads; null until it is resolved. */
+    target: c.text("target"),
+    /** Why it is not resolved. */
+    reason: c.text("reason"),
+    attempts: c.int("attempts").notNull(),
+    attemptedAt: c.big("attempted_at").notNull(),
+  });
+  return { runs, questions, answers, rawReplies, redirects };
 }
 
 function findingTables(c: Columns) {

@@ -13,6 +13,7 @@ export const en = {
   oneQuestion: "1 question",
   mentionsTitle: "Mentions",
   rankingTitle: "Ranking",
+  locationNotApplied: "country and time zone could not be passed on",
   unusedSources: "Looked at, not cited",
   searchesTitle: "Searches",
   citations: "Citations",

@@ -15,6 +15,7 @@ export const sv: Wording = {
   oneQuestion: "1 fråga",
   mentionsTitle: "Omnämnanden",
   rankingTitle: "Rangordning",
+  locationNotApplied: "land och tidszon kunde inte skickas med",
   unusedSources: "Lästes men citerades inte",
   searchesTitle: "Sökningar",
   citations: "Citeringar",

@@ -1,11 +1,12 @@
 /** What tests of assistants share: a question, the tools to ask it with, and failures as values. */
-import type { Asked, Failure, Reply } from "../../src/domain.ts";
+import type { Asked, Failure, Outcome, Reply } from "../../src/domain.ts";
 import { AssistantError } from "../../src/errors.ts";
 import { createFetch, type OutgoingLimits } from "../../src/http.ts";
 import { anthropic } from "../../src/assistants/anthropic.ts";
 import type { AssistantAdapter, ReadContext, Tools } from "../../src/assistants/assistant.ts";
 import type { TownAssistant } from "../../src/simulator/index.ts";
 import { mistral } from "../../src/assistants/mistral.ts";
+import { gemini } from "../../src/assistants/gemini.ts";
 import { openaiCompatible } from "../../src/assistants/openai-compatible.ts";
 import { openai } from "../../src/assistants/openai.ts";
 import { openrouter } from "../../src/assistants/openrouter.ts";
@@ -49,6 +50,10 @@ export interface Speaker {
   statuses?: { bad_key?: number; quota?: number; overloaded?: number };
   /** At times it names only the pages that are cited, not those a search found. */
   mayKeepPagesBack?: true;
+  /** Settings it cannot do without, beside key and address. */
+  settings?: Record<string, unknown>;
+  /** How it says that it refuses; `refused` unless it has no word of its own for it. */
+  refusal?: Outcome;
 }
 
 const v1 = (url: string): string => `${url}/v1`;
@@ -69,6 +74,17 @@ export const speakers: Speaker[] = [
     town: "anthropic",
     home: "https://api.anthropic.com/v1/messages",
     statuses: { quota: 400, overloaded: 529 },
+  },
+  {
+    adapter: gemini,
+    base: (url) => url,
+    path: "/v1beta/models/model-x:generateContent",
+    town: "gemini",
+    home: "https://generativelanguage.googleapis.com/v1beta/models/model-x:generateContent",
+    model: "model-x",
+    statuses: { bad_key: 400 },
+    settings: { termsConfirmed: true },
+    refusal: "blocked",
   },
   {
     adapter: perplexity,
@@ -133,7 +149,7 @@ export const townsfolk: TownAssistant[] = speakers.map(({ town, adapter }) => ({
 
 /** Asks the server at `url` through the adapter's SDK and gives the body. */
 export const askAt = (
-  { adapter, base, model: usual = "model-x" }: Speaker,
+  { adapter, base, model: usual = "model-x", settings: needed }: Speaker,
   url: string,
   text: string,
   {
@@ -145,7 +161,7 @@ export const askAt = (
     model?: string;
   } = {},
 ): Promise<string> =>
-  adapter.connect({ apiKey, baseUrl: base(url), ...settings })(
+  adapter.connect({ apiKey, baseUrl: base(url), ...needed, ...settings })(
     { asked: asked(text), model, search: adapter.search },
     tools(limits),
   );

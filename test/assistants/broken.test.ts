@@ -6,6 +6,7 @@ import type { AssistantAdapter } from "../../src/assistants/assistant.ts";
 import { mistral } from "../../src/assistants/mistral.ts";
 import { googleAiMode } from "../../src/assistants/google-ai-mode.ts";
 import { googleAiOverview } from "../../src/assistants/google-ai-overview.ts";
+import { gemini } from "../../src/assistants/gemini.ts";
 import { openaiCompatible } from "../../src/assistants/openai-compatible.ts";
 import { openai } from "../../src/assistants/openai.ts";
 import { openrouter } from "../../src/assistants/openrouter.ts";
@@ -113,6 +114,27 @@ const wholeReplies: [name: string, adapter: AssistantAdapter, body: unknown][] =
         },
       ],
       usage: { prompt_tokens: 1, completion_tokens: 2 },
+    },
+  ],
+  [
+    "generateContent",
+    gemini,
+    {
+      candidates: [
+        {
+          content: { parts: [{ text: "hm", thought: true }, { text: "☕ Åhléns är bäst." }] },
+          finishReason: "STOP",
+          groundingMetadata: {
+            webSearchQueries: ["kaffe"],
+            groundingChunks: [{ web: { uri: page.url, title: page.title } }],
+            groundingSupports: [
+              { segment: { startIndex: 4, endIndex: 22, text: "Åhléns är bäst" }, groundingChunkIndices: [0] },
+            ],
+          },
+        },
+      ],
+      modelVersion: "m-1",
+      usageMetadata: { promptTokenCount: 1, candidatesTokenCount: 2 },
     },
   ],
   [

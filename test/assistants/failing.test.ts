@@ -92,8 +92,8 @@ describe.each(speakers)("$adapter.id", (speaker) => {
 
   it("keeps the delay of an error reply, but not one that asks not to come back", async () => {
     const { url } = await openServer(({ headers }, response) => {
-      const stay =
-        headers.authorization?.includes("stay") || String(headers["x-api-key"] ?? headers["api-key"]).includes("stay");
+      const keys = [headers.authorization, headers["x-api-key"], headers["api-key"], headers["x-goog-api-key"]];
+      const stay = keys.some((key) => String(key).includes("stay"));
       response.writeHead(429, { "retry-after": "12", ...(stay && { "x-should-retry": "false" }) }).end("{}");
     });
     expect(await failureIn(askAt(speaker, url, question))).toMatchObject({ again: true, afterMs: 12_000 });
@@ -124,7 +124,7 @@ describe.each(speakers)("$adapter.id", (speaker) => {
         ...tools(),
         fetch: () => Promise.reject(new TransportError("network", message, { cause: new Error(words) })),
       };
-      const asking = adapter.connect({ apiKey, baseUrl: base("https://llm.example") })(
+      const asking = adapter.connect({ apiKey, ...speaker.settings, baseUrl: base("https://llm.example") })(
         { asked: asked(question), model, search: adapter.search },
         failing,
       );
@@ -154,6 +154,8 @@ describe.each(speakers)("$adapter.id", (speaker) => {
       },
     };
     const call = { asked: asked(question), model, search: adapter.search };
-    await expect(adapter.connect({ apiKey, baseUrl: "https://llm.example" })(call, broken)).rejects.toBe(fault);
+    await expect(
+      adapter.connect({ apiKey, ...speaker.settings, baseUrl: "https://llm.example" })(call, broken),
+    ).rejects.toBe(fault);
   });
 });

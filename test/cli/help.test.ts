@@ -20,7 +20,22 @@ import { Desk } from "../support/cli.ts";
 const desk = new Desk();
 afterAll(() => desk.close());
 
-const commands = [init, check, tryCommand, apply, run, importCommand, report, ask, demo, start, doctor, reparse, parse, reply];
+const commands = [
+  init,
+  check,
+  tryCommand,
+  apply,
+  run,
+  importCommand,
+  report,
+  ask,
+  demo,
+  start,
+  doctor,
+  reparse,
+  parse,
+  reply,
+];
 
 /** What `--help` prints, examples included. */
 function helpOf(command: Command): string {

@@ -4,7 +4,7 @@ import { readAloud } from "../../src/cli/answer-text.ts";
 import { exitCodes, harmless, NoAnswer, styles, tell } from "../../src/cli/command.ts";
 import { Progress } from "../../src/cli/progress.ts";
 import { table } from "../../src/cli/table.ts";
-import type { Findings, Reply } from "../../src/domain.ts";
+import type { Findings, HeardReply } from "../../src/domain.ts";
 import { AssistantError, InputError, StoreError } from "../../src/errors.ts";
 import { words } from "../../src/words/index.ts";
 import { assistant } from "../support/definition.ts";
@@ -139,7 +139,8 @@ describe("an answer read aloud", () => {
     via: "name" as const,
     certainty: "certain" as const,
   });
-  const reply: Reply = {
+  const reply: HeardReply = {
+    locationApplied: true,
     outcome: "answered",
     text,
     asides: [],

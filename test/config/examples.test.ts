@@ -49,7 +49,7 @@ describe("the examples of `citera init`", () => {
     expect(prompts).toHaveLength(12);
     const [{ role, topic, tags } = { role: null, topic: null, tags: [] }] = prompts;
     expect([role, topic, ...tags].map((label) => typeof label)).toEqual(["string", "string", "string"]);
-    expect(slots.map(({ adapter }) => adapter)).toEqual(["openai", "anthropic", "openai-compatible"]);
+    expect(slots.map(({ adapter }) => adapter)).toEqual(["openai", "anthropic", "gemini", "openai-compatible"]);
     expect(slots[0]?.settings).toEqual({ apiKey: "${OPENAI_API_KEY}" });
     expect(prices).toHaveLength(1);
   });

@@ -24,6 +24,8 @@ export interface Provider {
   differences: Record<string, Difference>;
   /** With text before the first search, which is ours alone to set apart. */
   withPreamble?: string[];
+  /** The other reader's citations in the form of ours, where it wrote them down otherwise. */
+  citationsOf?: (body: unknown, citations: unknown[]) => [url: string, start: number | null, end: number | null][];
   /** False where a marker in the text is only a number. */
   marksHaveUrls?: false;
 }

@@ -2,6 +2,7 @@
 import { anthropicForm } from "./anthropic.ts";
 import { mistralForms } from "./mistral.ts";
 import { familyForms } from "./family.ts";
+import { geminiForm } from "./gemini.ts";
 import { openaiForms } from "./openai.ts";
 import { openrouterForm } from "./openrouter.ts";
 import { perplexityForms } from "./perplexity.ts";
@@ -9,6 +10,7 @@ import type { Provider } from "./provider.ts";
 
 export const providers: Provider[] = [
   anthropicForm,
+  geminiForm,
   perplexityForms,
   mistralForms,
   openrouterForm,

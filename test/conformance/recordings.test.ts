@@ -68,11 +68,9 @@ function headersOf(file: string): Headers {
 const characters = (text: string, place: number | undefined): number | null =>
   place === undefined ? null : [...text.slice(0, place)].length;
 
-/** Providers whose adapters are still to come. */
-const soFar = (file: string): boolean => /^gemini\//.test(file);
-
 /** None of ours to read, with the reason. */
 const notOurs: Record<string, string> = {
+  "gemini/batch_create_pending.json": "questions are not asked in batches",
   "bedrock/nova_grounding_citations.json": "Amazon's models are not asked",
 };
 
@@ -89,7 +87,7 @@ describe.skipIf(!hasShared)("recordings", () => {
     const index = lines("INDEX.tsv").slice(1);
     const whole = index.filter((line) => line.split("\t")[6] === "no").map((line) => line.split("\t")[0]!);
     const read = new Set(recordings.map(({ file }) => file));
-    expect(whole.filter((file) => !read.has(file) && !(file in notOurs) && !soFar(file))).toEqual([]);
+    expect(whole.filter((file) => !read.has(file) && !(file in notOurs))).toEqual([]);
   });
 
   it("are all there that are known to be different", () => {
@@ -111,7 +109,11 @@ describe.skipIf(!hasShared)("recordings", () => {
     );
     expect(
       reply.citations.map(({ url, start, end }) => [url, characters(reply.text, start), characters(reply.text, end)]),
-    ).toEqual(ours?.citations ?? opinion.citations);
+    ).toEqual(
+      ours?.citations ??
+        recording.provider.citationsOf?.(JSON.parse(wire(recording.file)), opinion.citations) ??
+        opinion.citations,
+    );
     if (opinion.queries) expect(reply.searches).toEqual(ours?.searches ?? opinion.queries);
     if (opinion.sources_consulted) expect(reply.sources.length).toBe(ours?.sources ?? opinion.sources_consulted);
   });
@@ -134,7 +136,7 @@ describe.skipIf(!hasShared)("recordings", () => {
     );
     expect(new Set(sources.map(({ url }) => bare(url))).size).toBe(sources.length);
     expect(servedModel).not.toBeNull();
-    expect(usage).not.toBeNull();
+    if (outcome !== "blocked") expect(usage).not.toBeNull();
   });
 
   it.each(recordings.filter(({ status }) => status >= 400))("$file is told apart: $description", (recording) => {

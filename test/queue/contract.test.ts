@@ -26,6 +26,7 @@ describe.each(implementations)("%s", (_, open) => {
     await queue.start({
       ask: async (payload) => void told.push(["ask", payload]),
       rollup: async (payload) => void told.push(["rollup", payload]),
+      redirects: async (payload) => void told.push(["redirects", payload]),
       reparse: async (payload) => void told.push(["reparse", payload]),
     });
     await queue.idle();

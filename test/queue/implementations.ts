@@ -76,6 +76,7 @@ export const implementations: [name: string, open: () => Promise<Bench>][] = dat
 export const handlers = (given: Partial<Handlers>): Handlers => ({
   ask: async () => undefined,
   rollup: async () => undefined,
+  redirects: async () => undefined,
   reparse: async () => undefined,
   ...given,
 });

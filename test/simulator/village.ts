@@ -61,6 +61,7 @@ export function village(more: Partial<WorldDefinition> = {}): WorldDefinition {
     assistants: [
       { id: "openai", servedModel: "model-a-1", search: true, effect: 0 },
       { id: "anthropic", servedModel: "model-b-1", search: true, effect: 0.2 },
+      { id: "gemini", servedModel: "model-g-1", search: true, effect: 0.1 },
       { id: "chat", servedModel: "model-c-1", search: false, effect: -0.2 },
     ],
     spread: "none",

@@ -11,6 +11,7 @@ const answerTo = (question: Question, more: Partial<Answer> = {}): Answer => ({
   id: question.id,
   projectId: question.projectId,
   day: question.day,
+  locationApplied: true,
   outcome: "answered",
   text: "Acme is good. 🎉 Åäö",
   asides: [],

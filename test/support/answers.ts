@@ -24,7 +24,9 @@ import {
 import type { ProjectDefinition } from "../../src/domain.ts";
 
 /** What is wanted of one answer; everything else is as usual. */
-export interface Wanted extends Partial<Pick<Answer, "outcome" | "text" | "servedModel" | "costMicroUsd" | "search">> {
+export interface Wanted extends Partial<
+  Pick<Answer, "outcome" | "text" | "servedModel" | "costMicroUsd" | "search" | "citations">
+> {
   /** Keys of the prompt and of the assistant. */
   prompt: string;
   assistant: string;
@@ -88,13 +90,14 @@ const answerOf = (question: Question, askedAt: number, wanted: Wanted): Answer =
   id: question.id,
   projectId: question.projectId,
   day: question.day,
+  locationApplied: true,
   outcome: wanted.outcome ?? "answered",
   text: wanted.text ?? `Well: ${(wanted.named ?? []).join(", ")}.`,
   asides: [],
   servedModel: wanted.servedModel === undefined ? "m-1" : wanted.servedModel,
   searches: [],
   sources: [],
-  citations: [],
+  citations: wanted.citations ?? [],
   usage: null,
   costMicroUsd: wanted.costMicroUsd === undefined ? 1_000 : wanted.costMicroUsd,
   finish: null,

@@ -96,7 +96,7 @@ const tooLong =
 function reasonOf(status: number, { message, words, details }: ErrorBody): FailureReason {
   const all = `${words} ${message} ${JSON.stringify(details["details"] ?? "")}`;
   if (
-    /insufficient_quota|billing_hard_limit|credit balance|out of credits|out of searches|used all available credits|have any credits/i.test(
+    /insufficient_quota|billing_hard_limit|credit balance|out of credits|out of searches|used all available credits|have any credits|"quotaId":"[^"]*PerDay/i.test(
       all,
     ) ||
     status === 402
@@ -114,7 +114,7 @@ function reasonOf(status: number, { message, words, details }: ErrorBody): Failu
     /model_not_found|not_found_error|invalid[_ ]model|not a valid model|does not exist|deprecated|retired/i.test(all)
   )
     return "model";
-  if (status === 403) return "not_allowed";
+  if (status === 403 || /location is not supported/i.test(all)) return "not_allowed";
   if (status >= 500 || [408, 409, 425].includes(status)) return "server";
   return "bad_request";
 }

@@ -4,6 +4,7 @@ import { openrouter } from "./openrouter.ts";
 import { perplexity } from "./perplexity.ts";
 import { mistral } from "./mistral.ts";
 import { azureOpenai } from "./azure-openai.ts";
+import { gemini } from "./gemini.ts";
 import { chat } from "./chat.ts";
 import { deepseek } from "./deepseek.ts";
 import { groq } from "./groq.ts";
@@ -17,6 +18,7 @@ export const wires: Wire[] = [
   openai,
   azureOpenai,
   anthropic,
+  gemini,
   perplexity,
   xai,
   mistral,

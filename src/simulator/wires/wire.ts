@@ -43,7 +43,8 @@ export interface WireReply {
 export interface Wire {
   /** Id of the assistant that answers here. */
   id: string;
-  path: string;
+  /** Where it listens; a group named `model` is the model asked for. */
+  path: string | RegExp;
   /** POST when left out; what a GET asks is in its address. */
   method?: "GET";
   /** Where several wires share a path: whether this one is meant. */
