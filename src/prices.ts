@@ -5,8 +5,6 @@ import type { Day, Price, Usage } from "./domain.ts";
 const openaiLong = { aboveTokens: 272_000, inputFactor: 2, outputFactor: 1.5 };
 const haikuLong = { aboveTokens: 100_000, inputFactor: 5, outputFactor: 5 };
 
-const geminiLong = { aboveTokens: 200_000, inputFactor: 2, outputFactor: 1.5 };
-
 /** One row of the table; OpenAI and Anthropic ask 10 USD per thousand searches. */
 const row = (
   model: string,
@@ -68,12 +66,6 @@ export const priceTable: Price[] = [
   grok("grok-4-fast-non-reasoning", "2025-09-19", [0.2, 0.05, 0.5]),
   grok("grok-4.3", "2026-05-01", [1.25, 0.2, 2.5]),
   grok("grok-4.6", "2026-08-01", [2, 0.5, 6]),
-  // Google asks by question with a search before Gemini 3, by query since; what is free each day or month is not known here
-  row("gemini-2.5-flash-lite", "2025-07-22", [0.1, 0.01, 0.4], undefined, 35),
-  row("gemini-2.5-flash", "2025-06-17", [0.3, 0.03, 2.5], undefined, 35),
-  row("gemini-2.5-pro", "2025-06-17", [1.25, 0.125, 10], geminiLong, 35),
-  row("gemini-3-flash-preview", "2025-12-17", [0.5, 0.05, 3], undefined, 14),
-  row("gemini-3-pro-preview", "2025-11-18", [2, 0.2, 12], geminiLong, 14),
 ];
 
 /** The price in force for `model` on `day`: longest matching model name first, then the latest day; own prices win. */

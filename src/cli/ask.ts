@@ -110,10 +110,14 @@ function withoutAnswer(error: unknown): never {
 }
 
 /** Names everybody who could be asked instead. */
-function nobody(wanted: string, definition: ProjectDefinition | null, known: { id: string }[]): InputError {
+function nobody(
+  wanted: string,
+  definition: ProjectDefinition | null,
+  known: { id: string; collected?: true }[],
+): InputError {
   const slots = definition?.assistants.map(({ key }) => key) ?? [];
   const ofProject = slots.length ? `the project's assistants are ${slots.join(", ")}, and ` : "";
-  const adapters = known.map(({ id }) => id);
+  const adapters = known.filter(({ collected }) => !collected).map(({ id }) => id);
   return new InputError(`there is no assistant ${wanted}; ${ofProject}adapters are ${adapters.join(", ")}`);
 }
 

@@ -21,8 +21,7 @@ export async function findRedirects(db: Db, urls: string[]): Promise<Map<string,
   const { redirects } = db.tables;
   const found = new Map<string, Redirect>();
   for (const ids of chunks([...new Set(urls)].map(idOf)))
-    for (const { id: _, ...row } of await db.select().from(redirects).where(inArray(redirects.id, ids)))
-      found.set(row.url, row);
+    for (const row of await db.select().from(redirects).where(inArray(redirects.id, ids))) found.set(row.url, row);
   return found;
 }
 
@@ -32,8 +31,7 @@ export async function saveRedirect(tx: Db, redirect: Redirect): Promise<void> {
   const id = idOf(redirect.url);
   const [known] = await tx.select().from(redirects).where(eq(redirects.id, id));
   if (known?.state === "resolved") return;
-  const { url: _, ...rest } = redirect;
-  if (known) await tx.update(redirects).set(rest).where(eq(redirects.id, id));
+  if (known) await tx.update(redirects).set(redirect).where(eq(redirects.id, id));
   else
     await tx
       .insert(redirects)

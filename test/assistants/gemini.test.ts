@@ -117,11 +117,19 @@ describe("gemini", () => {
   });
 
   it("counts tokens of tools and thoughts, and asks per query since Gemini 3, per question before", () => {
-    const reply = reading(gemini, body(["Ja."], { webSearchQueries: ["a", "b"] }));
+    const tokens = { inputPerMillionUsd: 0.5, outputPerMillionUsd: 3, since: "2026-01-01" };
+    const prices = [
+      { model: "gemini-3-flash-preview", ...tokens, searchPerThousandUsd: 14 },
+      { model: "gemini-2.5-flash", ...tokens, searchPerThousandUsd: 35 },
+    ];
+    const reply = reading(gemini, body(["Ja."], { webSearchQueries: ["a", "b"] }), { prices });
     expect(reply.usage).toMatchObject({ inputTokens: 120, outputTokens: 80, reasoningTokens: 30, searches: 2 });
     expect(reply.costMicroUsd).toBe(60 + 240 + 28_000);
     const older = body(["Ja."], { webSearchQueries: ["a", "b"] }, { modelVersion: "gemini-2.5-flash" });
-    expect(reading(gemini, older)).toMatchObject({ usage: { searches: 1 }, costMicroUsd: 36 + 200 + 35_000 });
+    expect(reading(gemini, older, { prices })).toMatchObject({
+      usage: { searches: 1 },
+      costMicroUsd: 60 + 240 + 35_000,
+    });
     const unknown = body(["Ja."], {}, { modelVersion: "gemini-9" });
     expect(reading(gemini, unknown).costMicroUsd).toBeNull();
   });

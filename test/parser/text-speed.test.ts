@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { readText } from "../../src/parser/text.ts";
 
-const size = 200_000;
+const size = 100_000;
 const filled = (piece: string) => piece.repeat(Math.ceil(size / piece.length));
 const runsOfBackticks = Array.from({ length: 600 }, (_, i) => "`".repeat(i + 1)).join(" ");
 
@@ -30,7 +30,7 @@ function cost(text: string): number {
     const { user, system } = process.cpuUsage(before);
     return (user + system) / 1000;
   };
-  return Math.min(once(), once());
+  return Math.min(once(), once(), once());
 }
 
 describe("four times as much text takes about four times as long", () => {

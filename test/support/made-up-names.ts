@@ -5,7 +5,7 @@ const syllables =
 const ends = ["n", "r", "l", "x", "nt", "rk", "st", ""];
 
 /** Numbers from 0 to below 1 (mulberry32). */
-export function chance(seed: number): () => number {
+function chance(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -15,7 +15,7 @@ export function chance(seed: number): () => number {
   };
 }
 
-export const pick = <T>(from: readonly T[], draw: () => number): T => from[Math.floor(draw() * from.length)]!;
+const pick = <T>(from: readonly T[], draw: () => number): T => from[Math.floor(draw() * from.length)]!;
 
 const word = (draw: () => number, least: number): string => {
   const made = Array.from({ length: least + Math.floor(draw() * 3) }, () => pick(syllables, draw)).join("");
