@@ -9,14 +9,14 @@
  * except once in a million times.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addDays } from "../src/jobs/index.ts";
-import { measure } from "../src/measures/measures.ts";
-import { wilson } from "../src/metrics/statistics.ts";
-import { applyDefinition } from "../src/store/index.ts";
-import { prompts, village } from "./simulator/village.ts";
-import { databases, type FreshStore } from "./support/databases.ts";
-import { projectIn } from "./support/house.ts";
-import { askWorld, trackedIn } from "./support/worlds.ts";
+import { addDays } from "../../src/jobs/index.ts";
+import { measure } from "../../src/measures/measures.ts";
+import { wilson } from "../../src/metrics/statistics.ts";
+import { applyDefinition } from "../../src/store/index.ts";
+import { prompts, village } from "../simulator/village.ts";
+import { databases, type FreshStore } from "../support/databases.ts";
+import { projectIn } from "../support/house.ts";
+import { askWorld, trackedIn } from "../support/worlds.ts";
 
 const worlds = 120;
 const population = prompts(150);
