@@ -1,79 +1,85 @@
-/** Tells most words that begin no name from their first letters alone, in time that the number of names hardly changes. */
-import { kind, kinds, type FoldedText } from "./fold.ts";
-import { gap, gapOf } from "./spelling.ts";
+/** Tells most places where no name begins from four letters, in time that the number of names hardly changes. */
+import type { FoldedText } from "./fold.ts";
+import { gap, kind, kinds } from "./letters.ts";
+import { letterS, type Spelling } from "./spelling.ts";
 
-/** So many letters are looked at; a shorter name is known by all it has. */
-const most = 4;
-/** Scripts without spaces, in which names begin inside runs of letters, have no unit below. */
+/** Letters are told apart by 64 classes: a to z have one each, what is no letter is 0. */
+const classes = 64;
+/** From this class on letters make words; those below are of scripts without spaces, whose names begin anywhere. */
+const firstInWord = 16;
+/** Scripts without spaces have no unit below. */
 const firstUnspaced = 0x1100;
 
-/** Letters of scripts without spaces are not taken for parts of words: names begin at any of them. */
-const flag = { word: 1, first: 2 } as const;
-const words = kinds.map((one, unit) => (one === kind.word && unit < firstUnspaced ? flag.word : 0));
-
-/** Where the word that goes on at `from` ends. */
-function afterWord(flags: Uint8Array, units: Uint16Array, from: number, length: number): number {
-  let at = from;
-  while (at < length && (flags[units[at]!]! & flag.word) !== 0) at++;
-  return at;
+function classOf(unit: number): number {
+  if (kinds[unit] !== kind.word) return 0;
+  if (unit >= firstUnspaced) return 1 + (unit % (firstInWord - 1));
+  const letter = unit - 0x61;
+  return letter >= 0 && letter < 26 ? firstInWord + letter : firstInWord + 26 + (unit % (classes - firstInWord - 26));
 }
+const classOfUnit = Uint8Array.from(kinds, (_, unit) => classOf(unit));
 
-/** A Bloom filter of the beginnings of names: never says no to a name, seldom yes to another word. */
+/** So many units are looked at; of a shorter name all it has, and anything may follow. */
+const most = 4;
+/** 32-bit words of a row, which has a bit for each class of the third unit with each of the fourth. */
+const rowLength = (classes * classes) / 32;
+
+/** Which four classes begin names: a set that never misses a name and seldom takes another word for one. */
 export class Beginnings {
-  /** Of each unit whether it is part of a word and whether a name begins with it. */
-  readonly #flags = words.slice();
-  readonly #bits: Uint32Array;
-  readonly #shift: number;
-  /** Whether there are names of one, two and three letters. */
-  readonly #short = [false, false, false, false];
+  /** Of the first two classes the row that tells of the next two; row 0 has none. */
+  readonly #rowOf = new Uint16Array(classes * classes);
+  #rows = 1;
+  #bits = new Uint32Array(rowLength * 64);
 
-  /** For about so many names. */
-  constructor(names: number) {
-    const size = Math.min(21, Math.max(16, Math.ceil(Math.log2(names * 64 + 1))));
-    this.#bits = new Uint32Array(2 ** (size - 5));
-    this.#shift = 32 - size;
-  }
-
-  /** Adds a name by its folded letters. */
-  add(letters: readonly number[]): void {
-    this.#flags[letters[0]!]! |= flag.first;
-    let hash = 0;
-    for (const letter of letters.slice(0, most)) hash = mix(hash, letter);
-    if (letters.length < most) this.#short[letters.length] = true;
-    const bit = hash >>> this.#shift;
-    this.#bits[bit >>> 5]! |= 1 << (bit & 31);
-  }
-
-  /** The first unit at or after `from` where a name may begin; the text's length where there is none. */
-  next({ units, length }: FoldedText, from: number): number {
-    const flags = this.#flags;
-    let at = from;
-    if (at > 0 && (flags[units[at - 1]!]! & flag.word) !== 0) at = afterWord(flags, units, at, length);
-    while (at < length) {
-      const here = flags[units[at]!]!;
-      if ((here & flag.first) !== 0 && this.#mayBegin(units, at, length)) return at;
-      at++;
-      if ((here & flag.word) !== 0) at = afterWord(flags, units, at, length);
+  add(name: Spelling): void {
+    for (const begun of beginningsOf(name)) {
+      const [first, second, third, fourth] = begun as [number, ...(number | undefined)[]];
+      if (second === undefined) for (let any = 0; any < classes; any++) this.#row(first, any).fill(~0);
+      else if (third === undefined) this.#row(first, second).fill(~0);
+      else if (fourth === undefined) this.#row(first, second).fill(~0, third * 2, third * 2 + 2);
+      else this.#row(first, second)[third * 2 + (fourth >>> 5)]! |= 1 << (fourth & 31);
     }
-    return length;
   }
 
-  #mayBegin(units: Uint16Array, from: number, length: number): boolean {
-    let hash = mix(0, units[from]!);
-    if (this.#short[1] && this.#has(hash)) return true;
-    for (let at = from + 1, letters = 2; at < length; at++, letters++) {
-      if (gapOf(units[at]!) !== gap.none && ++at === length) return false;
-      hash = mix(hash, units[at]!);
-      if (letters === most) return this.#has(hash);
-      if (this.#short[letters] && this.#has(hash)) return true;
+  /** The units at which names may begin, in order. */
+  in({ units, length }: FoldedText): number[] {
+    const rowOf = this.#rowOf;
+    const bits = this.#bits;
+    const starts: number[] = [];
+    let last = 0; // the classes of five units, six bits each
+    for (let at = 0; at < length + most - 1; at++) {
+      last = ((last << 6) | (at < length ? classOfUnit[units[at]!]! : 0)) & 0x3fffffff;
+      const row = rowOf[(last >>> 12) & 0xfff]!;
+      if ((bits[row * rowLength + ((last & 0xfff) >>> 5)]! >>> (last & 31)) & 1 && mayBegin(last) && at >= most - 1)
+        starts.push(at - most + 1);
     }
-    return false;
+    return starts;
   }
 
-  #has(hash: number): boolean {
-    const bit = hash >>> this.#shift;
-    return ((this.#bits[bit >>> 5]! >>> (bit & 31)) & 1) === 1;
+  /** The row for two classes, made where it is missing. */
+  #row(first: number, second: number): Uint32Array {
+    const row = (this.#rowOf[first * classes + second] ||= this.#rows++);
+    if (row * rowLength >= this.#bits.length) {
+      const more = new Uint32Array(this.#bits.length * 2);
+      more.set(this.#bits);
+      this.#bits = more;
+    }
+    return this.#bits.subarray(row * rowLength, (row + 1) * rowLength);
   }
 }
 
-const mix = (hash: number, unit: number): number => Math.imul(hash ^ unit, 0x9e3779b1) ^ (hash >>> 15);
+/** A name begins with a word, or with a letter or sign that is part of none; the first of five stands before it. */
+const mayBegin = (last: number): boolean => last >>> 24 < firstInWord || ((last >>> 18) & 63) < firstInWord;
+
+/** The first classes of a name, with and without a gap wherever `gapsAgree` may allow one or none. */
+function beginningsOf({ letters, gaps, capitals }: Spelling): number[][] {
+  let all: number[][] = [[]];
+  let before = 1;
+  for (let i = 0; i < letters.length && i < most; i++) {
+    const here = classOfUnit[letters[i]!]!;
+    const mayPart = gaps[i] !== gap.none || capitals[i] === 1 || letters[i] === letterS || here === 0 || before === 0;
+    if (i > 0 && mayPart) all = all.flatMap((one) => [one, [...one, 0]]);
+    all = all.map((one) => [...one, here]);
+    before = here;
+  }
+  return all.map((one) => one.slice(0, most));
+}

@@ -52,7 +52,7 @@ export function compileBrands(brands: readonly TrackedBrand[], options: CompileO
     ...brand.products.map((form): Parts => ({ brand, form, via: "product" })),
   ]);
   for (const brand of brands) for (const form of brand.matching.exclude) parts.push({ brand: null, form, via: "name" });
-  const forms = new Forms(parts.length);
+  const forms = new Forms();
   for (const part of parts) forms.insert(part, part.form, null);
   for (const part of parts) if (part.brand) insertVariants(forms, part);
   const domains = brands
@@ -78,12 +78,8 @@ type Stem = { rules: LanguageRules; endings: ReadonlySet<string> } | null;
 /** The forms of a set while it is compiled. */
 class Forms {
   readonly tree = new Trie();
-  readonly beginnings: Beginnings;
+  readonly beginnings = new Beginnings();
   readonly byNode = new Map<number, Form[]>();
-
-  constructor(names: number) {
-    this.beginnings = new Beginnings(names);
-  }
 
   insert({ brand, form, via }: Parts, written: string, stem: Stem): void {
     const spelling = spell(written);
@@ -91,7 +87,7 @@ class Forms {
     let node = 0;
     for (const letter of spelling.letters) node = this.tree.add(node, letter);
     this.tree.end(node);
-    this.beginnings.add(spelling.letters);
+    this.beginnings.add(spelling);
     const common = brand ? commonness(brand, form) : [];
     const entry: Form = {
       brand,

@@ -7,23 +7,21 @@ import { foldAll, FoldedText } from "./fold.ts";
 import { hangsOn } from "./inflection.ts";
 import { mayBegin, mayEnd, scriptOf } from "./languages/cjk.ts";
 import { languagesOf, type LanguageRules } from "./languages/index.ts";
-import { gap, gapOf, gapsAgree, longestName, type Spelling } from "./spelling.ts";
+import { gap, gapOf } from "./letters.ts";
+import { gapsAgree, longestName, type Spelling } from "./spelling.ts";
 import type { ReadingView } from "./text.ts";
 
 /** All mentions in order of place. Offsets are UTF-16 into the original text. Linear in the text's length. */
 export function findMentions(view: ReadingView, set: BrandSet, language?: string): Mention[] {
-  const search = new Search(visibleWords(view), view.text, set, language);
-  const { words } = search;
+  const words = visibleWords(view);
+  const search = new Search(words, view.text, set, language);
   const mentions: Mention[] = [];
-  let lastEnd = -1;
-  for (let at = 0; (at = set.beginnings.next(words, at)) < words.length;) {
-    const found = search.longest(at);
-    const mention = found && search.mention(found, at, lastEnd);
-    if (mention) {
-      mentions.push(mention);
-      lastEnd = mention.end;
-    }
-    at = found?.end ?? at + 1;
+  let next = 0;
+  for (const at of set.beginnings.in(words)) {
+    const found = at < next ? null : search.longest(at);
+    const mention = found && search.mention(found, at, mentions.at(-1)?.end ?? -1);
+    if (mention) mentions.push(mention);
+    next = found?.end ?? next;
   }
   return mentions;
 }

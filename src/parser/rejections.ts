@@ -5,7 +5,8 @@ import { judge } from "./certainty.ts";
 import { Finder } from "./finder.ts";
 import { fold } from "./fold.ts";
 import { detectLanguages, rulesOf } from "./languages/index.ts";
-import { gap, gapOf, spell, variantsOf } from "./spelling.ts";
+import { gap, gapOf } from "./letters.ts";
+import { spell, variantsOf } from "./spelling.ts";
 import type { ReadingView, Span } from "./text.ts";
 
 export type RejectionReason =

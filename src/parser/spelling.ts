@@ -1,16 +1,6 @@
 /** How a name may be spelt without being listed: letters, what stands between them, and forms with other letters. */
 import { foldAll } from "./fold.ts";
-
-/** What stands before a letter. */
-export const gap = { none: 0, space: 1, hyphen: 2, apostrophe: 3, line: 4 } as const;
-
-/** The kind of gap that a folded unit makes; none for units that are part of a name. */
-export function gapOf(unit: number): number {
-  if (unit === 0x20) return gap.space;
-  if (unit === 0x2d) return gap.hyphen;
-  if (unit === 0x27) return gap.apostrophe;
-  return unit === 0x0a ? gap.line : gap.none;
-}
+import { gap, gapOf } from "./letters.ts";
 
 /** A name as the tree holds it. */
 export interface Spelling {
@@ -93,7 +83,7 @@ const withAnd = (name: string, and: string) =>
     .join(` ${and} `);
 
 const ampersand = 0x26;
-const letterS = 0x73;
+export const letterS = 0x73;
 
 /** Whether gaps and capitals of the text allow this name; `length` letters are the same already. */
 export function gapsAgree(name: Spelling, gaps: Uint8Array, capitals: Uint8Array, length: number): boolean {

@@ -1,5 +1,5 @@
 /** Which words a text uses as ordinary words, and which as names inside its sentences. */
-import { kind, kinds } from "./fold.ts";
+import { kind, kinds } from "./letters.ts";
 import { detectLanguages } from "./languages/index.ts";
 
 export interface WordUse {

@@ -1,5 +1,5 @@
 /** The languages whose rules the parser knows, and which of them a text is written in. */
-import { kind, kinds } from "../fold.ts";
+import { kind, kinds } from "../letters.ts";
 import { scriptOf } from "./cjk.ts";
 import { da } from "./da.ts";
 import { de } from "./de.ts";
