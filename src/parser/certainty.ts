@@ -46,7 +46,10 @@ export function judge(place: Place, languages: readonly LanguageRules[]): Judged
   const before = lineBefore(place.text, place.start);
   if (place.capital && place.lastEnd < place.start - 1 && isFamilyName(before))
     return uncertain("a person's family name");
-  if (place.capital && (kin.test(before) || isGivenName(place.name, place.text.slice(place.end, place.end + 30))))
+  if (
+    place.capital &&
+    (kin.test(before.slice(-longestKin)) || isGivenName(place.name, place.text.slice(place.end, place.end + 30)))
+  )
     return uncertain("a person's name");
   if (isPlace(place.name, before)) return uncertain("a place");
   if (!place.common) return isVerb(place) ? null : certain;
@@ -73,6 +76,8 @@ function isVerb({ text, end, capital, inflected }: Place): boolean {
 const kin =
   /(?<!\p{L})(?:gud(?:en|innan)|kung(?:en)?|drottning(?:en)?|helgonet|(?:min|din|hans|hennes|vår|er|deras) (?:dotter|son|bror|syster|fru|man|kusin|vän|hund|katt)|(?:the )?(?:god|goddess|king|queen|saint)|(?:my|your|his|her|our|their) (?:daughter|son|brother|sister|wife|husband|cousin|friend|dog|cat)|(?:meine?|deine?|seine?|ihre?|unsere?) (?:tochter|sohn|bruder|schwester|frau|mann|hund|katze)) $/iu;
 
+const longestKin = 24;
+
 const allGivenNames = new Set(known.flatMap((rules) => [...rules.givenNames]));
 
 /** Before a family's name a name is a person's, if people are called so: "Max Eriksson", but "Max Burgers". */
@@ -84,6 +89,7 @@ const isGivenName = (name: string, after: string): boolean =>
     ));
 
 function isFamilyName(before: string): boolean {
+  if (!before.endsWith(" ")) return false;
   const [, given] = /(?:^|[^\p{L}])(\p{Lu}\p{Ll}+) (?:\p{Lu}\.? )?$/u.exec(before.slice(-30)) ?? [];
   return given !== undefined && allGivenNames.has(given.toLowerCase());
 }

@@ -1,8 +1,8 @@
 /** Finds where an answer says that it knows nothing of a name: to be denied is not to be visible. */
 import { languages } from "./languages/index.ts";
 
-/** What may stand between the denial and the name: other names, quotes, "the company". */
-const between = /^[^.!?;\n]{0,60}$/;
+/** So much may stand between the denial and the name: other names, quotes, "the company". */
+const mostBetween = 60;
 const turn =
   /(?<!\p{L})(?:but|however|although|though|than|except|men|däremot|än|förutom|utom|aber|als|außer|bortsett|enn|end|undtagen|mutta)(?!\p{L})/iu;
 const direct =
@@ -15,14 +15,22 @@ const aboutIt = /(?:about|on|for|of|with|regarding|mentions?|om|kring|på|gälla
 const reach = 80;
 const longest = 140;
 
+/** What stands before a name in its clause: a denial ends with the clause. */
+function clauseBefore(text: string, start: number): string {
+  const least = Math.max(0, start - reach - longest);
+  let from = start;
+  while (from > least && !".!?;\n".includes(text[from - 1]!)) from--;
+  return text.slice(from, start);
+}
+
 /** Whether what is named at `start` is denied. Reads only what stands before it, and little of that. */
 export function isDenied(text: string, start: number): boolean {
-  const before = text.slice(Math.max(0, start - reach - longest), start);
+  const before = clauseBefore(text, start);
   let [phrase, end] = ["", -1];
   phrases.lastIndex = 0;
   for (let found = phrases.exec(before); found; found = phrases.exec(before))
     [phrase, end] = [found[0], phrases.lastIndex];
   if (end < 0 || before.length - end > reach) return false;
   const gap = before.slice(end);
-  return aboutIt.test(phrase) ? between.test(gap) && !turn.test(gap) : direct.test(gap);
+  return aboutIt.test(phrase) ? gap.length <= mostBetween && !turn.test(gap) : direct.test(gap);
 }
