@@ -1,9 +1,10 @@
 /** Merges citations on the wire with links and bare domains in the text and says whose pages they are. */
-import type { Citation, Findings, Mention, SourceType, WireCitation } from "../domain.ts";
+import type { Citation, Mention, SourceType, WireCitation } from "../domain.ts";
 import { bareDomains, type BareDomain } from "./bare-domains.ts";
 import type { BrandSet, TrackedBrand } from "./brands.ts";
 import { nearest, sourceType } from "./source-types.ts";
-import { addSupport, hiddenAt, lastBefore } from "./support.ts";
+import { hiddenAt, lastBefore } from "./spans.ts";
+import { addSupport } from "./support.ts";
 import type { ReadingView, Span, TextLink } from "./text.ts";
 import { canonicalUrl, type CanonicalUrl } from "./urls.ts";
 import { isUnresolved, isWidget } from "./wrappers.ts";
@@ -160,26 +161,4 @@ function isShown({ start, end }: BareDomain, view: ReadingView): boolean {
   return /^[\s#*_>-]{0,10}(?:källor|källa|källförteckning|sources?|references|citations|further reading|referenser|quellen|kilder|lähteet|fuentes|fontes|bronnen)(?![\p{L}\d])/iu.test(
     first,
   );
-}
-
-/** True when a page of the brand is cited but the answer does not name the brand. `owner` as in Citation. */
-export function isGhost(findings: Findings, brand: string, owner = "own"): boolean {
-  const named = findings.mentions.some((one) => one.brand === brand && one.certainty !== "uncertain");
-  return !named && findings.citations.some((citation) => citation.owner === owner);
-}
-
-/** Mentions in sentences and items that no citation supports, in order. */
-export function uncitedMentions(findings: Findings): Mention[] {
-  const supported = findings.citations
-    .flatMap(({ supports }) => (supports ? [supports] : []))
-    .sort((a, b) => a.start - b.start);
-  let reach = 0; // the furthest end of all that start at or before the mention
-  let next = 0;
-  return [...findings.mentions]
-    .sort((a, b) => a.start - b.start)
-    .filter(({ start }) => {
-      for (; next < supported.length && supported[next]!.start <= start; next++)
-        reach = Math.max(reach, supported[next]!.end);
-      return start >= reach;
-    });
 }

@@ -15,11 +15,11 @@ const aboutIt = /(?:about|on|for|of|with|regarding|mentions?|om|kring|på|gälla
 const reach = 80;
 const longest = 140;
 
-/** What stands before a name in its clause: a denial ends with the clause. */
+/** What stands before a name in its clause or cell: a denial ends with it. */
 function clauseBefore(text: string, start: number): string {
   const least = Math.max(0, start - reach - longest);
   let from = start;
-  while (from > least && !".!?;\n".includes(text[from - 1]!)) from--;
+  while (from > least && !".!?;|\n".includes(text[from - 1]!)) from--;
   return text.slice(from, start);
 }
 

@@ -1,7 +1,6 @@
 /** What follows from mentions and citations together: brands cited but not named, and names that no citation supports. */
-import type { Findings } from "../domain.ts";
+import type { Findings, Mention } from "../domain.ts";
 import type { BrandSet } from "./brands.ts";
-import { uncitedMentions } from "./citations.ts";
 
 /** Sets `ghosts` and `uncited`. Where nothing is cited, nothing is uncited. */
 export function addFlags(findings: Findings, { brands }: BrandSet): Findings {
@@ -14,4 +13,20 @@ export function addFlags(findings: Findings, { brands }: BrandSet): Findings {
     owner === "own" ? (own ?? []) : owner === "other" ? [] : owner.slice("competitor:".length),
   );
   return { ...findings, ghosts: [...new Set(cited)].filter((brand) => !named.has(brand)) };
+}
+
+/** Mentions in sentences and items that no citation supports, in order. */
+function uncitedMentions(findings: Findings): Mention[] {
+  const supported = findings.citations
+    .flatMap(({ supports }) => (supports ? [supports] : []))
+    .sort((a, b) => a.start - b.start);
+  let reach = 0; // the furthest end of all that start at or before the mention
+  let next = 0;
+  return [...findings.mentions]
+    .sort((a, b) => a.start - b.start)
+    .filter(({ start }) => {
+      for (; next < supported.length && supported[next]!.start <= start; next++)
+        reach = Math.max(reach, supported[next]!.end);
+      return start >= reach;
+    });
 }

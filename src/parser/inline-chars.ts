@@ -57,7 +57,7 @@ function askUnicode(text: string, at: number, unit: number): boolean {
 const isWord = (point: number): boolean => /[\p{L}\p{N}]/u.test(String.fromCodePoint(point));
 
 /** The place of the first `wanted` at or after `from`; asks the text again only when it has passed the last answer. */
-export class Finder {
+export class NextPlace {
   readonly #text: string;
   readonly #wanted: string;
   #from = 0;

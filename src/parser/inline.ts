@@ -1,6 +1,6 @@
 /** Reads running text sign by sign: emphasis, code, links, tags, references, escapes and citation markers. */
 import { bareAddressEnd, mailAround } from "./inline-address.ts";
-import { Finder, isAsciiMark } from "./inline-chars.ts";
+import { isAsciiMark, NextPlace } from "./inline-chars.ts";
 import { Emphasis } from "./inline-emphasis.ts";
 import { readEntity } from "./inline-entities.ts";
 import { isSilent, readTag } from "./inline-html.ts";
@@ -26,7 +26,7 @@ class InlineReader {
   readonly #hidden: HiddenSpan[] = [];
   readonly #links: Links;
   readonly #emphasis: Emphasis;
-  readonly #finders: Record<string, Finder> = {};
+  readonly #places: Record<string, NextPlace> = {};
   #from = 0;
   #limit = 0;
   /** Last place of each length of backticks in the stretch, known once one of them was sought in vain. */
@@ -201,7 +201,7 @@ class InlineReader {
       else this.#hidden.push({ start: at, end });
       return end;
     }
-    const tag = this.#finder(">").after(at) < this.#limit ? readTag(text, at, this.#limit) : null;
+    const tag = this.#nextPlace(">").after(at) < this.#limit ? readTag(text, at, this.#limit) : null;
     if (!tag) return at + 1;
     if (tag.name === "a") this.#links.anchor(at, tag);
     else this.#hidden.push({ start: at, end: tag.end, ...(isSilent(tag) ? { shown: "" } : {}) });
@@ -211,13 +211,13 @@ class InlineReader {
 
   /** Hides from `start` through the next `wanted`, be it beyond the stretch; without one nothing is hidden. */
   #through(start: number, from: number, wanted: string): number {
-    const end = this.#finder(wanted).after(from) + wanted.length;
+    const end = this.#nextPlace(wanted).after(from) + wanted.length;
     if (end === Infinity) return start + 1;
     this.#hidden.push({ start, end });
     return end;
   }
 
-  #finder(wanted: string): Finder {
-    return (this.#finders[wanted] ??= new Finder(this.#text, wanted));
+  #nextPlace(wanted: string): NextPlace {
+    return (this.#places[wanted] ??= new NextPlace(this.#text, wanted));
   }
 }

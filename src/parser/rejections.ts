@@ -6,6 +6,7 @@ import { Finder } from "./finder.ts";
 import { fold } from "./fold.ts";
 import { detectLanguages, rulesOf } from "./languages/index.ts";
 import { gap, gapOf } from "./letters.ts";
+import { lastBefore } from "./spans.ts";
 import { spell, variantsOf } from "./spelling.ts";
 import type { ReadingView, Span } from "./text.ts";
 
@@ -56,7 +57,7 @@ export function rejectionsOf(
   for (const place of names) {
     const { brand, form, via, start, end } = place;
     if (!brand || end <= (rejections.at(-1)?.end ?? 0)) continue; // a longer name stands there
-    const mention = lastBefore(mentions, end);
+    const mention = mentions[lastBefore(mentions, end - 1)];
     const covered = mention !== undefined && mention.end > start;
     if (covered && mention.brand === brand.key) continue;
     const word = wordAround(view.text, place);
@@ -129,17 +130,6 @@ function lettersOf(written: string): string[] {
   return [parted.join(""), String.fromCharCode(...letters)];
 }
 
-/** The last of some spans in order that begins before a place. */
-function lastBefore<T extends Span>(spans: readonly T[], place: number): T | undefined {
-  let [low, high] = [0, spans.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (spans[middle]!.start < place) low = middle + 1;
-    else high = middle;
-  }
-  return spans[low - 1];
-}
-
 const longestAround = 40;
 const letterBefore = new RegExp(`[\\p{L}\\p{N}\\p{M}]{1,${longestAround}}$`, "u");
 const letterAfter = new RegExp(`^[\\p{L}\\p{N}\\p{M}]{1,${longestAround}}`, "u");
@@ -153,9 +143,9 @@ function wordAround(text: string, { start, end }: Span): string | null {
 
 /** What a place is where it is not read as words; null where it is. */
 function hiddenAs({ text, hidden, links }: ReadingView, { start, end }: Span): RejectionReason | null {
-  const span = lastBefore(hidden, start + 1);
+  const span = hidden[lastBefore(hidden, start)];
   if (!span || span.end < end || (span.shown !== undefined && span.shown !== "")) return null;
-  const link = lastBefore(links, start + 1);
+  const link = links[lastBefore(links, start)];
   const token = text.slice(Math.max(span.start, start - 100), Math.min(span.end, end + 100));
   if ((link && link.end >= end) || /^\S*[./@:]\S*$/.test(token)) return "address";
   return /^\s*(?:`{3}|~{3})|^(?: {4}|\t)/.test(text.slice(span.start, span.start + 20)) ? "code" : "hidden";

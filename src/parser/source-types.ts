@@ -141,7 +141,7 @@ export function nearest<T>(host: string, entries: ReadonlyMap<string, T>): T | u
 }
 
 const match = (rules: [RegExp, SourceType][], text: string): SourceType | undefined =>
-  rules.find(([pattern]) => pattern.test(text))?.[1];
+  text === "" ? undefined : rules.find(([pattern]) => pattern.test(text))?.[1];
 
 function pathOf({ canonicalUrl }: CanonicalUrl): string {
   const slash = canonicalUrl.indexOf("/", "https://".length);

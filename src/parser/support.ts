@@ -1,6 +1,8 @@
 /** Finds the sentence or list item that a citation supports, and the brands named there. */
 import type { Citation, Mention } from "../domain.ts";
 import { isWordAt } from "./inline-chars.ts";
+import { sentencesIn } from "./sentences.ts";
+import { hiddenAt, lastBefore } from "./spans.ts";
 import type { ReadingView, Span } from "./text.ts";
 
 interface Segment extends Span {
@@ -13,10 +15,6 @@ const item = /^\s*(?:[-*+•–]\s|\d{1,3}[.)]\s|\||>)/;
 const heading = /^\s*#{1,6}\s/;
 /** What else a line begins with makes neither an item nor a heading. */
 const lineSigns = "#-*+•–|>0123456789";
-/** A sentence ends with one of these; the full-width ones need no space after them. */
-const sentenceSigns = ".!?…。！？";
-/** Marks that close a quotation, a bracket or emphasis belong to the sentence; what goes on in lower case is the same one. */
-const sentenceRest = /["”’»)*_]{0,4}(?=\s+(?!\p{Ll}))/uy;
 /** Spans are not trimmed of more spaces than these: a thousand spans may lie over the same million of them. */
 const mostSpaces = 400;
 /** Spans with more mentions are asked brand by brand. */
@@ -70,25 +68,11 @@ function readSegments(text: string): Segment[] {
     const line = !isBlank && lineSigns.includes(text[from]!) ? text.slice(start, Math.min(end, start + 40)) : "";
     if (isBlank || heading.test(line)) block++;
     if (item.test(line)) segments.push({ start, end, block: ++block, kind: "item" });
-    else if (!isBlank) pushSentences(text, { start, end }, block, segments);
+    else if (!isBlank)
+      for (const sentence of sentencesIn(text, start, end)) segments.push({ ...sentence, block, kind: "sentence" });
     start = end + 1;
   }
   return segments;
-}
-
-function pushSentences(text: string, line: Span, block: number, segments: Segment[]): void {
-  let start = line.start;
-  for (let at = line.start; at < line.end; at++) {
-    const unit = text.charCodeAt(at);
-    if ((unit > 0x3f && unit < 0x2026) || !sentenceSigns.includes(text[at]!)) continue;
-    sentenceRest.lastIndex = at + 1;
-    if (unit < 0x3000 && !sentenceRest.test(text)) continue;
-    const end = unit < 0x3000 ? sentenceRest.lastIndex : at + 1;
-    segments.push({ start, end, block, kind: "sentence" });
-    start = end;
-    at = end - 1;
-  }
-  if (start < line.end) segments.push({ start, end: line.end, block, kind: "sentence" });
 }
 
 function supportOf({ start, end, kind }: Citation, read: Read): Span | undefined {
@@ -134,23 +118,6 @@ function afterSpaces(text: string, from: number, to: number): number {
 function isSpaceAt(text: string, at: number): boolean {
   const unit = text.charCodeAt(at);
   return unit < 0x80 ? unit === 0x20 || (unit >= 0x09 && unit <= 0x0d) : /\s/.test(text[at]!);
-}
-
-/** Index of the last span that starts at or before `at`; -1 when there is none. */
-export function lastBefore(spans: readonly Span[], at: number): number {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (spans[middle]!.start <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
-
-export function hiddenAt(view: Pick<Read, "hidden">, at: number): Span | undefined {
-  const span = view.hidden[lastBefore(view.hidden, at)];
-  return span && at < span.end ? span : undefined;
 }
 
 const overlapsAny = ({ start, end }: Span, links: readonly Span[]): boolean => {

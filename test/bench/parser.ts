@@ -4,6 +4,7 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
 import { brand } from "../support/definition.ts";
+import { hostileTexts, namedInThem } from "../support/hostile-texts.ts";
 import { madeUpNames, textNaming } from "../support/made-up-names.ts";
 import { goldenCases } from "../parser/golden.ts";
 import { compileBrands, findMentions, parse, readText } from "./built.ts";
@@ -23,6 +24,7 @@ const memoryBarMb = 200;
 export function parser(): Promise<void> {
   const words = goldenCases.flatMap(({ text }) => text.split(" "));
   whole(words); // first: the peers below leave a heap behind in which everything is slower
+  hostile();
   for (const count of counts) matching(madeUpNames(count), words);
   return Promise.resolve();
 }
@@ -126,5 +128,21 @@ function whole(words: string[]): void {
     `parser, answers of ${answerLength / 1000} kB: ${perSecond("ours")} whole, of which reading view alone ` +
       `${perSecond("view")}, with mentions ${perSecond("mentions")}; Markdown alone by mdast-util-from-markdown ` +
       `${perSecond("markdown")} (${(took.markdown / took.ours).toFixed(1)} times; bar ${answersBar.toFixed(1)}, aim ${answersAim.toFixed(1)})`,
+  );
+}
+
+/** The slowest megabyte; a second is the bar on a machine where a dense automaton reads 475 MB/s. */
+function hostile(): void {
+  const set = compileBrands(namedInThem.map(({ name, ...more }) => brand(name, more)));
+  const plain = "Zara is a. ".repeat(100_000);
+  const dense = seconds({ dense: () => readDensely(plain) }, 10).dense;
+  const all = hostileTexts.map(([name, input]) => {
+    const answer = input(1_000_000);
+    return { name, took: seconds({ ours: () => parse(answer, set) }, 2).ours };
+  });
+  const slowest = all.reduce((worst, one) => (one.took > worst.took ? one : worst));
+  console.log(
+    `parser, 1 MB of the slowest of ${all.length} hostile texts (${slowest.name}): ${slowest.took.toFixed(1)} s, ` +
+      `as long as a dense automaton reads ${(((slowest.took / dense) * plain.length) / 1e6).toFixed(0)} MB (bar 475)`,
   );
 }

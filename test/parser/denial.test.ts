@@ -25,6 +25,7 @@ describe("a denial", () => {
     "I couldn't find a better one than Acme.",
     "You don't need to look far: Acme is there.",
     "I couldn't find any information about Bolt, but Acme is good.",
+    "|Not familiar with|Acme|\n|-|-|",
   ])("is not seen in %j", (text) => {
     expect(denied(text)).toEqual([false]);
   });

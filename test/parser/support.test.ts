@@ -1,6 +1,5 @@
 /** What a citation supports, which citations and mentions stand alone, and addresses written without a scheme. */
 import { describe, expect, it } from "vitest";
-import { isGhost, uncitedMentions } from "../../src/parser/citations.ts";
 import { read, type Tracked } from "./reading.ts";
 
 const brands: Tracked[] = [
@@ -25,20 +24,27 @@ describe("a citation", () => {
     ],
     ["the sentence before its marker", "Acme är säker. ([x](https://x.example))", "Acme är säker.", "acme"],
     ["its item", "- Bolt är snabb [x](https://x.example)\n- Acme", "- Bolt är snabb [x](https://x.example)", "bolt"],
+    [
+      "a sentence with a point that shortens",
+      "Bolt är sen. Acme är bra, t.ex. SUV:ar [x](https://x.example).",
+      "Acme är bra, t.ex. SUV:ar [x](https://x.example).",
+      "acme",
+    ],
   ])("supports %s", (_, text, sentence, brand) => {
     expect(supported(text)).toEqual([[sentence, brand]]);
   });
 
   it("of the own page is a ghost where the brand is not named", () => {
-    expect(isGhost(read("Se [sidan](https://acme.example/a).", brands), "acme")).toBe(true);
-    expect(isGhost(read("Acme: se [sidan](https://acme.example/a).", brands), "acme")).toBe(false);
-    expect(isGhost(read("Se [sidan](https://x.example/a).", brands), "acme")).toBe(false);
+    expect(read("Se [sidan](https://acme.example/a).", brands).ghosts).toEqual(["acme"]);
+    expect(read("Acme: se [sidan](https://acme.example/a).", brands).ghosts).toEqual([]);
+    expect(read("Se [sidan](https://x.example/a).", brands).ghosts).toEqual([]);
   });
 });
 
 it("mentions in sentences without a citation are told apart", () => {
   const text = "Acme is safe ([x](https://x.example)). Bolt is quick.";
-  expect(uncitedMentions(read(text, brands)).map(({ brand }) => brand)).toEqual(["bolt"]);
+  const uncited = read(text, brands).mentions.filter((one) => one.uncited);
+  expect(uncited.map(({ brand }) => brand)).toEqual(["bolt"]);
 });
 
 describe("an address without a scheme", () => {
