@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: ["test/support/postgres.ts"],
     include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
     exclude: ["test/system/**", "node_modules/**"],
+    // files of one worker share its modules, which are half of their time: no test may change what another one reads
+    isolate: false,
     // by default one core is left idle, which is half of a small machine
     maxWorkers: "100%",
     testTimeout: 20_000,

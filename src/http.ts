@@ -2,7 +2,7 @@
 import { lookup as dnsLookup, type LookupAddress } from "node:dns";
 import { BlockList, isIP } from "node:net";
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
-import { Agent, request, type Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
 import { messageOf, TransportError } from "./errors.ts";
 
 export interface OutgoingLimits {
@@ -67,19 +67,26 @@ export function retryAfterMs(headers: Headers, now: number): number | undefined 
   return Number.isFinite(at) ? Math.max(0, at - now) : undefined;
 }
 
+/** Asks a name service for all addresses of a name, as `dns.lookup` does. */
+export type Lookup = (
+  hostname: string,
+  options: { all: true },
+  callback: (error: Error | null, addresses: LookupAddress[]) => void,
+) => void;
 type LookupCallback = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
 
 /** Resolves a name to public addresses only, so that the address checked is the address connected to. */
-function publicLookup(hostname: string, options: { all?: boolean }, callback: LookupCallback): void {
-  dnsLookup(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return callback(error, []);
-    const open = addresses.filter(({ address }) => !isPrivateAddress(address));
-    const first = open[0];
-    if (!first) return callback(refused(hostname), []);
-    if (options.all) return callback(null, open);
-    callback(null, first.address, first.family);
-  });
-}
+const publicLookup =
+  (lookup: Lookup) =>
+  (hostname: string, options: { all?: boolean }, callback: LookupCallback): void =>
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return callback(error, []);
+      const open = addresses.filter(({ address }) => !isPrivateAddress(address));
+      const first = open[0];
+      if (!first) return callback(refused(hostname), []);
+      if (options.all) return callback(null, open);
+      callback(null, first.address, first.family);
+    });
 
 const refused = (host: string) =>
   new TransportError(
@@ -90,13 +97,26 @@ const refused = (host: string) =>
 /** Keeps sockets open for the many calls to few hosts; reads time out by our own timer. */
 const agentOptions = { keepAliveTimeout: 30_000, headersTimeout: 0, bodyTimeout: 0 };
 
+interface Agents {
+  open: Dispatcher;
+  guarded: Dispatcher;
+}
+
+/** The library takes a third of a command's start, and most commands ask nobody: it is read with the first request. */
+async function openAgents(lookup: Lookup): Promise<Agents> {
+  const { Agent } = await import("undici");
+  return {
+    open: new Agent(agentOptions),
+    guarded: new Agent({ ...agentOptions, connect: { lookup: publicLookup(lookup) as never } }), // undici's type wants net.LookupFunction's overloads
+  };
+}
+
 /**
  * A `fetch` for the vendors' SDKs and for ourselves. Does not follow redirects.
  * Throws TransportError; never puts a header or query string into a message.
  */
-export function createFetch(limits: OutgoingLimits): typeof fetch {
-  const open = new Agent(agentOptions);
-  const guarded = new Agent({ ...agentOptions, connect: { lookup: publicLookup as never } }); // undici's type wants net.LookupFunction's overloads
+export function createFetch(limits: OutgoingLimits, lookup: Lookup = dnsLookup): typeof fetch {
+  let agents: Promise<Agents> | undefined;
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     const literal = url.hostname.replace(/^\[|\]$/g, "");
@@ -104,6 +124,7 @@ export function createFetch(limits: OutgoingLimits): typeof fetch {
     const names = [url.hostname, literal, `${url.hostname}:${port}`];
     const allowed = limits.allowHosts.some((host) => names.includes(host.toLowerCase()));
     if (!allowed && isIP(literal) !== 0 && isPrivateAddress(literal)) throw refused(url.host);
+    const { open, guarded } = await (agents ??= openAgents(lookup));
     return send(url, init ?? {}, allowed ? open : guarded, limits);
   };
 }
@@ -116,9 +137,10 @@ async function send(url: URL, init: RequestInit, dispatcher: Dispatcher, limits:
   if (init.signal?.aborted) abort();
   try {
     const headers = sendableHeaders(init.headers, url.host);
-    const reply = await request(url, {
-      dispatcher,
-      method: init.method ?? "GET",
+    const reply = await dispatcher.request({
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: (init.method ?? "GET"),
       headers: Object.fromEntries(headers),
       body: (init.body ?? null) as string | null, // SDKs send JSON text
       signal: controller.signal,

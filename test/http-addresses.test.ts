@@ -1,29 +1,21 @@
 /** No request leaves for a private address, however the address is written, unless the operator allows it. */
 import net from "node:net";
-import type { LookupAddress } from "node:dns";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { TransportError } from "../src/errors.ts";
-import { createFetch, isPrivateAddress } from "../src/http.ts";
+import { createFetch, isPrivateAddress, type Lookup } from "../src/http.ts";
 import { openLocalServer, replying, type LocalServer } from "./support/local-server.ts";
 
 /** A name service of our own: these tests ask no other. */
-const names = vi.hoisted(() => ({
-  book: new Map<string, string[]>(),
-  asked: [] as string[],
-}));
-vi.mock("node:dns", async (original) => {
-  type Callback = (error: Error | null, addresses: LookupAddress[]) => void;
-  const lookup = (name: string, _options: object, callback: Callback): void => {
-    names.asked.push(name);
-    const found = names.book.get(name);
-    if (!found) return callback(Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: "ENOTFOUND" }), []);
-    callback(
-      null,
-      found.map((address) => ({ address, family: address.includes(":") ? 6 : 4 })),
-    );
-  };
-  return { ...(await original<typeof import("node:dns")>()), lookup };
-});
+const names = { book: new Map<string, string[]>(), asked: [] as string[] };
+const lookup: Lookup = (name, _, callback) => {
+  names.asked.push(name);
+  const found = names.book.get(name);
+  if (!found) return callback(Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: "ENOTFOUND" }), []);
+  callback(
+    null,
+    found.map((address) => ({ address, family: address.includes(":") ? 6 : 4 })),
+  );
+};
 
 let server: LocalServer;
 beforeEach(async () => {
@@ -38,7 +30,8 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-const fetchAllowing = (...allowHosts: string[]) => createFetch({ timeoutMs: 5_000, maxBytes: 1_000_000, allowHosts });
+const fetchAllowing = (...allowHosts: string[]) =>
+  createFetch({ timeoutMs: 5_000, maxBytes: 1_000_000, allowHosts }, lookup);
 const outcomeOf = (request: Promise<Response>): Promise<number | string> =>
   request.then(
     ({ status }) => status,
