@@ -1,4 +1,5 @@
-// What takes long: a killed process picked up again, and intervals held against many simulated worlds.
+// What takes long or must not share the machine: commands that are stopped and asked, a killed process picked up again,
+// intervals held against many simulated worlds, the time that hostile texts take.
 import { defineConfig } from "vitest/config";
 import usual from "./vitest.config.ts";
 

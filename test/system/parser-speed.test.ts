@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { parse, type ParserInput } from "../../src/parser/parse.ts";
 import { hostileTexts, namedInThem } from "../support/hostile-texts.ts";
-import { setOf } from "./reading.ts";
+import { setOf } from "../parser/reading.ts";
 
 const set = setOf(namedInThem);
 
