@@ -1,7 +1,8 @@
 /** Brings the store in line with a project's definition: adds, changes, archives, and never deletes. */
 import { isDeepStrictEqual } from "node:util";
 import { eq } from "drizzle-orm";
-import type { Change, Project, ProjectDefinition } from "../domain.ts";
+import type { Change, Project, ProjectDefinition, Surface } from "../domain.ts";
+import { InputError } from "../errors.ts";
 import { newId } from "./ids.ts";
 import type { Db } from "./store.ts";
 
@@ -32,7 +33,7 @@ interface Kept extends Keyed {
 /**
  * Writes the differences and returns them; writes nothing where there are none. Call it inside `tx`;
  * for a dry run throw away the transaction. Editing a brand's names, domains or matching, or the project's languages,
- * by whose rules names are read, raises brandSetVersion.
+ * by whose rules names are read, raises brandSetVersion. Throws InputError where an assistant would change its surface.
  */
 export async function applyDefinition(
   tx: Db,
@@ -103,6 +104,11 @@ async function applyAssistants(
 ): Promise<Change[]> {
   const { assistants } = tx.tables;
   const kept = await tx.select().from(assistants).where(eq(assistants.projectId, projectId));
+  const problems = definition.assistants.flatMap(({ key, surface }) => {
+    const old = kept.find((one) => one.key === key);
+    return old && old.surface !== surface ? [surfaceChanged(key, old.surface, surface)] : [];
+  });
+  if (problems.length) throw new InputError(problems);
   return reconcile(kept, definition.assistants, {
     noun: "assistant",
     compare: (old, wanted) => assistantFields.filter((field) => !isDeepStrictEqual(old[field], wanted[field])),
@@ -116,6 +122,11 @@ async function applyAssistants(
       void (await tx.update(assistants).set({ archivedAt: now }).where(eq(assistants.id, old.id))),
   });
 }
+
+/** Answers of both would lie in one series: people see other answers in an app than programs get from an API. */
+const surfaceChanged = (key: string, before: Surface, now: Surface): string =>
+  `assistants: ${key} has been of the surface ${before} and would be of ${now}, but answers of the two are never ` +
+  "added up. Give the new assistant an id of its own; the old one is archived with its answers";
 
 async function applyPrompts(tx: Db, projectId: string, definition: ProjectDefinition, now: number): Promise<Change[]> {
   const { prompts, promptVersions } = tx.tables;

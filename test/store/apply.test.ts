@@ -36,6 +36,17 @@ describe.each(databases)("applying a definition on %s", (_, open) => {
     expect(back.changes).toEqual([{ noun: "prompt", action: "restored", key: "cheap", fields: [] }]);
   });
 
+  it("lets an assistant change its adapter, but not its surface", async () => {
+    await apply(definition());
+    const [own] = definition().assistants;
+    const other = await apply(definition({ assistants: [{ ...own!, adapter: "azure-openai" }] }));
+    expect(other.changes).toEqual([{ noun: "assistant", action: "changed", key: own!.key, fields: ["adapter"] }]);
+    const asApp = apply(definition({ name: "Other", assistants: [{ ...own!, surface: "ui" }] }));
+    await expect(asApp).rejects.toThrow(`${own!.key} has been of the surface api and would be of ui`);
+    const [kept] = await store.listProjects(fresh.store.read);
+    expect(kept?.name).not.toBe("Other");
+  });
+
   it("makes a new version when a question's text changes, but not when a label does", async () => {
     await apply(definition());
     const worded = await apply(
