@@ -472,6 +472,15 @@ export interface Measure {
   note: "nothing" | "too_few_prompts" | "one_prompt" | "no_search" | null;
 }
 
+/** A day from which on a series counts something else than before; prompts and assistants by their keys. */
+export type Break =
+  /** The question's words, language or country were changed. */
+  | { kind: "prompt_edited"; day: Day; prompt: string }
+  /** Questions came and went. */
+  | { kind: "panel_changed"; day: Day; added: string[]; removed: string[] }
+  /** Most answers of an assistant have come from another model since. */
+  | { kind: "model_changed"; day: Day; assistant: string; before: string; after: string };
+
 /** A condition watched on a series of measures. */
 export interface Rule {
   id: string;

@@ -140,7 +140,7 @@ async function send(url: URL, init: RequestInit, dispatcher: Dispatcher, limits:
     const reply = await dispatcher.request({
       origin: url.origin,
       path: url.pathname + url.search,
-      method: (init.method ?? "GET"),
+      method: init.method ?? "GET",
       headers: Object.fromEntries(headers),
       body: (init.body ?? null) as string | null, // SDKs send JSON text
       signal: controller.signal,

@@ -164,7 +164,7 @@ describe.each(databases)("one question through the house on %s", (_, open) => {
     await ticks();
     await home.finish();
     const report = await reportOf(project);
-    expect([...new Set(report.byDay.map(({ day }) => day))].sort()).toEqual(["2026-03-02", "2026-03-03"]);
+    expect([...new Set(report.byDay.map(({ bucket }) => bucket))].sort()).toEqual(["2026-03-02", "2026-03-03"]);
     expect(report.overall[0]!.measures["visibility"]).toMatchObject({ answers: 2 * questions, prompts: 8 });
     expect(report.byDay.map(({ measures }) => measures["visibility"]!.answers)).toEqual(
       report.byDay.map(() => questions),

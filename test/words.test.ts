@@ -1,6 +1,7 @@
 /** The texts of the interface: the same in both languages, none left empty, and numbers as each language writes them. */
 import { describe, expect, it } from "vitest";
-import type { Measure } from "../src/domain.ts";
+import type { Break, Measure } from "../src/domain.ts";
+import { shownBreak } from "../src/words/breaks.ts";
 import { words } from "../src/words/index.ts";
 import { shownBasis, shownCost, shownMeasure } from "../src/words/numbers.ts";
 
@@ -129,5 +130,34 @@ describe("a period", () => {
   it("names its first and last day as they are kept", () => {
     expect(words.en.period("2026-03-01", "2026-03-28")).toBe("2026-03-01 to 2026-03-28");
     expect(words.sv.period("2026-03-01", "2026-03-28")).toBe("2026-03-01 till 2026-03-28");
+  });
+});
+
+describe("a break of a series", () => {
+  const day = "2026-03-04";
+  it.each([
+    [
+      { kind: "prompt_edited", day, prompt: "best" },
+      "2026-03-04 question best edited",
+      "2026-03-04 frågan best ändrad",
+    ],
+    [
+      { kind: "panel_changed", day, added: ["a", "b"], removed: ["c"] },
+      "2026-03-04 questions added: a, b; questions removed: c",
+      "2026-03-04 nya frågor: a, b; borttagna frågor: c",
+    ],
+    [
+      { kind: "panel_changed", day, added: [], removed: ["a", "b", "c", "d", "e", "f", "g"] },
+      "2026-03-04 questions removed: a, b, c, d, e + 2",
+      "2026-03-04 borttagna frågor: a, b, c, d, e + 2",
+    ],
+    [
+      { kind: "model_changed", day, assistant: "chatgpt", before: "m-1", after: "" },
+      "2026-03-04 chatgpt answers with an unnamed model, before with m-1",
+      "2026-03-04 chatgpt svarar med en modell utan namn, förut med m-1",
+    ],
+  ] as const)("is told on one line: %j", (one, english, swedish) => {
+    const given = structuredClone(one) as Break;
+    expect([shownBreak(given, "en"), shownBreak(given, "sv")]).toEqual([english, swedish]);
   });
 });

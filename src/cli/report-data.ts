@@ -16,11 +16,11 @@ export function reportData(report: Report) {
   const brandOf = new Map(report.brands.map((brand) => [brand.id, brand]));
   const assistantOf = new Map(report.assistants.map(({ assistant }) => [assistant.id, assistant.key]));
   const named = (rows: MeasureRow[]): NamedRow[] =>
-    rows.map(({ brandId, assistantId, phase, day, measures }) => ({
+    rows.map(({ brandId, split: { assistant, phase }, bucket, measures }) => ({
       brand: brandOf.get(brandId)!.key,
-      ...(assistantId !== undefined && { assistant: assistantOf.get(assistantId) ?? assistantId }),
+      ...(assistant !== undefined && { assistant: assistantOf.get(assistant) ?? assistant }),
       ...(phase !== undefined && { phase }),
-      ...(day !== undefined && { day }),
+      ...(bucket !== undefined && { day: bucket }),
       measures,
     }));
   return {
@@ -36,6 +36,7 @@ export function reportData(report: Report) {
     byAssistant: named(report.byAssistant),
     byPhase: named(report.byPhase),
     byDay: named(report.byDay),
+    breaks: report.breaks,
     assistants: report.assistants.map(({ assistant, ...rest }) => ({
       assistant: assistant.key,
       title: assistant.title,

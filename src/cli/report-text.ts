@@ -2,6 +2,7 @@
 import type { UiLanguage } from "../domain.ts";
 import { metrics, type MeasureRow } from "../measures/measures.ts";
 import { phaseOrder, titleIn, type Report } from "../measures/report.ts";
+import { shownBreak } from "../words/breaks.ts";
 import { words } from "../words/index.ts";
 import { shownBasis, shownCost, shownMeasure } from "../words/numbers.ts";
 import { harmless, type Styles } from "./command.ts";
@@ -29,7 +30,7 @@ export function reportText(made: Report, language: UiLanguage, styles: Styles): 
         report.byAssistant,
         report.assistants.map(({ assistant }) => ({
           title: titleIn(report, assistant),
-          holds: (row) => row.assistantId === assistant.id,
+          holds: (row) => row.split.assistant === assistant.id,
         })),
       ),
     ),
@@ -37,7 +38,7 @@ export function reportText(made: Report, language: UiLanguage, styles: Styles): 
       wording.byPhaseTitle,
       split(
         report.byPhase,
-        phaseOrder.map((phase) => ({ title: wording.phases[phase], holds: (row) => row.phase === phase })),
+        phaseOrder.map((phase) => ({ title: wording.phases[phase], holds: (row) => row.split.phase === phase })),
       ),
     ),
     ...section(wording.assistantsTitle, [
@@ -46,6 +47,12 @@ export function reportText(made: Report, language: UiLanguage, styles: Styles): 
         unlocated > 0 ? [styles.dim(`${assistant.title}: ${wording.locationNotApplied} (${unlocated})`)] : [],
       ),
     ]),
+    ...(report.breaks.length > 0
+      ? section(
+          wording.breaksTitle,
+          report.breaks.map((one) => shownBreak(one, language)),
+        )
+      : []),
     ...section(wording.sourcesTitle, sourcesTable(report, language, styles)),
     ...insightSections(report, (brandId) => brandName(report, brandId, language), language, styles).flatMap(
       ({ title, lines }) => section(title, lines),

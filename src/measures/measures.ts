@@ -1,63 +1,92 @@
-/** The one query door: metrics of a period, grouped, each with its interval and denominator. */
-import type { Counts, Day, Measure, Phase, Project } from "../domain.ts";
+/** The one query door: metrics of a period, split and narrowed, each with its interval and denominator. */
+import type { Break, Counts, Day, Measure, Project } from "../domain.ts";
 import { metrics } from "../metrics/index.ts";
 import type { PromptCounts } from "../metrics/metric.ts";
-import { listPromptLabels, sumRollups, type Db } from "../store/index.ts";
+import { listAllAssistants, listPromptLabels, sumRollups, type Db } from "../store/index.ts";
+import { breaksIn } from "./breaks.ts";
+import { dimensions, ofAssistants, splitsOf, type Cell, type Dimension, type Split } from "./dimensions.ts";
+import { bucketOf, checkQuery, type MeasureQuery } from "./query.ts";
 
 export { metrics };
-
-/** What rows may be split by besides the brand. */
-export type GroupBy = "assistant" | "phase" | "day";
-
-export interface MeasureQuery {
-  /** First and last day, both included. */
-  from: Day;
-  to: Day;
-  groupBy: GroupBy[];
-  /** Only answers of these assistants, by id. */
-  assistants?: Set<string>;
-}
+export type { MeasureQuery };
 
 export interface MeasureRow {
   brandId: string;
-  /** Set where grouped by it. */
-  assistantId?: string;
-  phase?: Phase;
-  day?: Day;
+  /** A value of each dimension grouped by. */
+  split: Split;
+  /** The bucket's first day, where asked for buckets. */
+  bucket?: Day;
   /** Metric id to measure. */
   measures: Record<string, Measure>;
 }
 
-/** Every metric per brand and group. Groups without answers have no row. */
-export async function measure(db: Db, project: Project, query: MeasureQuery): Promise<MeasureRow[]> {
-  const perDay = query.groupBy.includes("day");
-  const rollups = await sumRollups(db, project.id, query.from, query.to, perDay);
-  const labels = new Map((await listPromptLabels(db, project.id)).map((label) => [label.versionId, label.prompt]));
+export interface Measured {
+  /** One per brand, split and bucket. Groups without answers have no row. */
+  rows: MeasureRow[];
+  /** Where a series of buckets is not the same before and after; none without buckets. */
+  breaks: Break[];
+}
+
+/**
+ * Metrics per brand and group. Every number is made of the counts of its prompts, never of other numbers.
+ * Throws InputError where the query asks for what there is not.
+ */
+export async function measure(db: Db, project: Project, query: MeasureQuery): Promise<Measured> {
+  checkQuery(query);
+  const { from, to, filter = {}, groupBy = [], bucket } = query;
+  const asked = [...groupBy, ...(Object.keys(filter) as Dimension[])];
+  const rollups = await sumRollups(db, project.id, from, to, {
+    day: bucket !== undefined,
+    assistant: asked.some((one) => ofAssistants.includes(one)),
+    servedModel: asked.includes("servedModel"),
+  });
+  const cells = await cellsOf(db, project.id);
   const groups = new Map<string, Group>();
   for (const rollup of rollups) {
-    if (query.assistants && !query.assistants.has(rollup.assistantId)) continue;
-    const prompt = labels.get(rollup.promptVersionId)!;
-    const split = {
-      ...(query.groupBy.includes("assistant") && { assistantId: rollup.assistantId }),
-      ...(query.groupBy.includes("phase") && { phase: prompt.phase }),
-      ...(perDay && { day: rollup.day }),
-    };
-    const key = Object.values(split).join(" ");
-    let group = groups.get(key);
-    if (!group) groups.set(key, (group = { split, brands: new Map(), allNamed: new Map() }));
-    addTo(group, rollup.brandId, prompt.id, rollup);
+    const cell = cells(rollup);
+    if (!passes(cell, filter)) continue;
+    const start = bucket && bucketOf(rollup.day, bucket);
+    for (const split of splitsOf(cell, groupBy)) {
+      const key = JSON.stringify([start, split]);
+      let group = groups.get(key);
+      if (!group) groups.set(key, (group = { split, bucket: start, brands: new Map(), allNamed: new Map() }));
+      addTo(group, rollup.brandId, cell.prompt.id, rollup);
+    }
   }
-  return [...groups.values()].flatMap(measureGroup);
+  const wanted = metrics.filter(({ id }) => query.metrics?.includes(id) ?? true);
+  const rows = [...groups.values()].flatMap((group) => measureGroup(group, wanted));
+  return {
+    rows: query.brands ? rows.filter(({ brandId }) => query.brands!.includes(brandId)) : rows,
+    breaks: bucket ? await breaksIn(db, project, from, to) : [],
+  };
 }
 
 /** The row of a brand that nothing was counted for. */
-export const emptyRow = (brandId: string): MeasureRow => ({ brandId, measures: measuresOf([]) });
+export const emptyRow = (brandId: string): MeasureRow => ({ brandId, split: {}, measures: measuresOf([], metrics) });
 
-const measuresOf = (counts: PromptCounts[]): MeasureRow["measures"] =>
-  Object.fromEntries(metrics.map((metric) => [metric.id, metric.measure(counts)]));
+const measuresOf = (counts: PromptCounts[], wanted: typeof metrics): MeasureRow["measures"] =>
+  Object.fromEntries(wanted.map((metric) => [metric.id, metric.measure(counts)]));
+
+type RollupKeys = { promptVersionId: string; assistantId: string; servedModel: string };
+
+/** Finds what a roll-up's row is about. */
+async function cellsOf(db: Db, projectId: string): Promise<(keys: RollupKeys) => Cell> {
+  const labels = new Map((await listPromptLabels(db, projectId)).map((label) => [label.versionId, label]));
+  const assistants = new Map((await listAllAssistants(db, projectId)).map((one) => [one.id, one]));
+  return ({ promptVersionId, assistantId, servedModel }) => {
+    const { prompt, version } = labels.get(promptVersionId)!;
+    return { prompt, version, assistant: assistants.get(assistantId), servedModel };
+  };
+}
+
+const passes = (cell: Cell, filter: NonNullable<MeasureQuery["filter"]>): boolean =>
+  Object.entries(filter).every(([dimension, allowed]) =>
+    dimensions[dimension as Dimension](cell).some((value) => allowed.includes(value)),
+  );
 
 interface Group {
-  split: Omit<MeasureRow, "brandId" | "measures">;
+  split: Split;
+  bucket: Day | undefined;
   /** Brand id to prompt id to counts. */
   brands: Map<string, Map<string, Counts>>;
   /** Prompt id to mentions of all brands. */
@@ -79,12 +108,12 @@ function addTo(group: Group, brandId: string, promptId: string, counts: Counts):
   group.allNamed.set(promptId, (group.allNamed.get(promptId) ?? 0) + counts.named);
 }
 
-function measureGroup({ split, brands, allNamed }: Group): MeasureRow[] {
+function measureGroup({ split, bucket, brands, allNamed }: Group, wanted: typeof metrics): MeasureRow[] {
   return [...brands].map(([brandId, prompts]) => {
     const counts: PromptCounts[] = [...prompts].map(([promptId, sum]) => ({
       ...sum,
       allNamed: allNamed.get(promptId)!,
     }));
-    return { brandId, ...split, measures: measuresOf(counts) };
+    return { brandId, split, ...(bucket !== undefined && { bucket }), measures: measuresOf(counts, wanted) };
   });
 }

@@ -1,5 +1,5 @@
 /** The report: what a period says about a project, for the terminal, the page and scripts alike. */
-import type { Assistant, Brand, Day, Outcome, Phase, Project, Surface } from "../domain.ts";
+import type { Assistant, Brand, Break, Day, Outcome, Phase, Project, Surface } from "../domain.ts";
 import {
   answeredDays,
   countOutcomes,
@@ -16,7 +16,7 @@ import {
   type Insights,
   type TopSource,
 } from "../store/index.ts";
-import { emptyRow, measure, type MeasureRow } from "./measures.ts";
+import { emptyRow, measure, type MeasureQuery, type MeasureRow } from "./measures.ts";
 
 export interface ReportedAssistant {
   assistant: Assistant;
@@ -54,6 +54,8 @@ export interface Report {
   byAssistant: MeasureRow[];
   byPhase: MeasureRow[];
   byDay: MeasureRow[];
+  /** Where the days are not the same before and after. */
+  breaks: Break[];
   assistants: ReportedAssistant[];
   sources: TopSource[];
   /** What findings say beside the measures; of brands in the order of `brands`, also where nothing was found. */
@@ -85,19 +87,18 @@ export async function makeReport(db: Db, project: Project, period: Period): Prom
   const to = period.to ?? answered.last;
   const from = period.from ?? daysBefore(to, period.days - 1);
   const brands = await listBrands(db, project.id);
-  const ofSurface = (await listAllAssistants(db, project.id)).filter((assistant) => assistant.surface === surface);
-  const assistants = new Set(ofSurface.map(({ id }) => id));
   const reported = await reportAssistants(db, project, from, to);
-  const rows = (groupBy: Parameters<typeof measure>[2]["groupBy"]) =>
-    measure(db, project, { from, to, groupBy, ...(!groupBy.includes("assistant") && { assistants }) });
+  const ask = (query: Omit<MeasureQuery, "from" | "to">) => measure(db, project, { from, to, ...query });
+  const filter = { surface: [surface] };
   const order = new Map(brands.map((brand, i) => [brand.id, brand.role === "own" ? -1 : i]));
   const inOrder = (list: MeasureRow[]) =>
     list
       .filter((row) => order.has(row.brandId))
       .sort((a, b) => order.get(a.brandId)! - order.get(b.brandId)! || compareGroups(a, b));
   const newest = await newestReading(db, project.id);
-  const measured = await rows([]);
-  const overall = brands.map(({ id }) => measured.find(({ brandId }) => brandId === id) ?? emptyRow(id));
+  const measured = await ask({ filter });
+  const overall = brands.map(({ id }) => measured.rows.find(({ brandId }) => brandId === id) ?? emptyRow(id));
+  const days = await ask({ filter, bucket: "day" });
   const sorted = [...brands].sort((a, b) => order.get(a.id)! - order.get(b.id)!);
   return {
     project,
@@ -110,9 +111,10 @@ export async function makeReport(db: Db, project: Project, period: Period): Prom
       .reduce((sum, answers) => sum + answers, 0),
     brands: sorted,
     overall: inOrder(overall),
-    byAssistant: inOrder(await rows(["assistant"])),
-    byPhase: inOrder(await rows(["phase"])),
-    byDay: inOrder(await rows(["day"])),
+    byAssistant: inOrder((await ask({ groupBy: ["assistant"] })).rows),
+    byPhase: inOrder((await ask({ filter, groupBy: ["phase"] })).rows),
+    byDay: inOrder(days.rows),
+    breaks: days.breaks,
     assistants: reported,
     sources: await listTopSources(db, project, from, to, mostSources, surface),
     insights: await insightsOf(db, project, sorted, { from, to, surface }),
@@ -133,8 +135,8 @@ async function insightsOf(db: Db, project: Project, brands: Brand[], section: Se
 
 /** Days as they passed, phases as the journey goes, assistants as they were added: ids grow with time. */
 function compareGroups(a: MeasureRow, b: MeasureRow): number {
-  const place = ({ phase, day = "", assistantId = "" }: MeasureRow) =>
-    `${day} ${phase ? phaseOrder.indexOf(phase) : ""} ${assistantId}`;
+  const place = ({ split: { phase, assistant = "" }, bucket = "" }: MeasureRow) =>
+    `${bucket} ${phase === undefined ? "" : phaseOrder.indexOf(phase as Phase)} ${assistant}`;
   return place(a) < place(b) ? -1 : 1;
 }
 

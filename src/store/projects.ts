@@ -53,7 +53,7 @@ export async function listPrompts(db: Db, projectId: string): Promise<CurrentPro
 export const listPromptLabels = (
   db: Db,
   projectId: string,
-): Promise<{ versionId: string; prompt: Prompt; version: PromptVersion }[]> => {
+): Promise<{ versionId: string; prompt: Prompt & { archivedAt: number | null }; version: PromptVersion }[]> => {
   const { prompts, promptVersions } = db.tables;
   return db
     .select({ versionId: promptVersions.id, prompt: prompts, version: promptVersions })

@@ -1,5 +1,5 @@
 /** Roll-ups: counts per day, prompt version, assistant, served model and brand, from which all rates are made. */
-import { and, asc, eq, gte, inArray, lte, sql, sum } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, lte, sql, sum } from "drizzle-orm";
 import type { Counts, Day } from "../domain.ts";
 import { inPeriod } from "./answers.ts";
 import { newId } from "./ids.ts";
@@ -102,16 +102,27 @@ export async function replaceDay(tx: Db, projectId: string, day: Day, rows: Roll
     .where(and(eq(dirtyDays.projectId, projectId), eq(dirtyDays.day, day), eq(dirtyDays.mark, mark)));
 }
 
-/** Roll-ups of a period, added up per prompt version, assistant and brand, and per day where asked. */
-export async function sumRollups(
+/** What rows are kept apart by besides prompt version and brand; "" stands where they are not. */
+export interface ApartBy {
+  day: boolean;
+  assistant: boolean;
+  servedModel: boolean;
+}
+
+/** Roll-ups of a period, added up as far as asked. */
+export function sumRollups(
   db: Db,
   projectId: string,
   from: Day,
   to: Day,
-  perDay: boolean,
-): Promise<Omit<Rollup, "projectId" | "servedModel">[]> {
+  apart: ApartBy,
+): Promise<Omit<Rollup, "projectId">[]> {
   const { rollups } = db.tables;
-  const keys = { promptVersionId: rollups.promptVersionId, assistantId: rollups.assistantId, brandId: rollups.brandId };
+  const keys = {
+    day: apart.day ? rollups.day : nothing,
+    assistantId: apart.assistant ? rollups.assistantId : nothing,
+    servedModel: apart.servedModel ? rollups.servedModel : nothing,
+  };
   const counts = {
     answers: sum(rollups.answers).mapWith(Number),
     named: sum(rollups.named).mapWith(Number),
@@ -120,20 +131,42 @@ export async function sumRollups(
     searched: sum(rollups.searched).mapWith(Number),
     cited: sum(rollups.cited).mapWith(Number),
   };
-  const period = and(eq(rollups.projectId, projectId), gte(rollups.day, from), lte(rollups.day, to));
-  const group = [rollups.promptVersionId, rollups.assistantId, rollups.brandId];
-  if (perDay)
-    return db
-      .select({ day: rollups.day, ...keys, ...counts })
-      .from(rollups)
-      .where(period)
-      .groupBy(rollups.day, ...group);
-  const rows = await db
-    .select({ ...keys, ...counts })
+  return db
+    .select({ promptVersionId: rollups.promptVersionId, brandId: rollups.brandId, ...keys, ...counts })
     .from(rollups)
-    .where(period)
-    .groupBy(...group);
-  return rows.map((row) => ({ day: "", ...row }));
+    .where(inDays(db, projectId, from, to))
+    .groupBy(rollups.promptVersionId, rollups.brandId, ...Object.values(keys).filter((key) => key !== nothing));
+}
+
+const nothing = sql<string>`''`;
+
+const inDays = ({ tables: { rollups } }: Db, projectId: string, from: Day, to: Day) =>
+  and(eq(rollups.projectId, projectId), gte(rollups.day, from), lte(rollups.day, to));
+
+/** Prompt versions with answers in a period and their first and last day; `brandId` is any of those counted. */
+export function listAskedVersions(db: Db, projectId: string, brandId: string, from: Day, to: Day) {
+  const { rollups } = db.tables;
+  return db
+    .select({
+      promptVersionId: rollups.promptVersionId,
+      first: sql<Day>`min(${rollups.day})`,
+      last: sql<Day>`max(${rollups.day})`,
+    })
+    .from(rollups)
+    .where(and(inDays(db, projectId, from, to), eq(rollups.brandId, brandId)))
+    .groupBy(rollups.promptVersionId);
+}
+
+/** Answers per day, assistant and model that served them: in order of days, within a day the most first. */
+export function listServedModels(db: Db, projectId: string, brandId: string, from: Day, to: Day) {
+  const { rollups } = db.tables;
+  const answers = sum(rollups.answers).mapWith(Number);
+  return db
+    .select({ day: rollups.day, assistantId: rollups.assistantId, servedModel: rollups.servedModel, answers })
+    .from(rollups)
+    .where(and(inDays(db, projectId, from, to), eq(rollups.brandId, brandId)))
+    .groupBy(rollups.day, rollups.assistantId, rollups.servedModel)
+    .orderBy(rollups.day, desc(sum(rollups.answers)), rollups.servedModel);
 }
 
 /** Says that a day's roll-up is out of date. */

@@ -113,6 +113,7 @@ export const en = {
   byPhaseTitle: "Visibility by phase",
   answersTitle: "Answers",
   assistantsTitle: "Assistants",
+  breaksTitle: "Not the same before and after",
   sourcesTitle: "Sources cited most",
   missingTitle: "Answers that name rivals but not the own brand",
   none: "none",

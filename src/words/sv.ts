@@ -109,6 +109,7 @@ export const sv: Wording = {
   byPhaseTitle: "Synlighet per fas",
   answersTitle: "Svar",
   assistantsTitle: "Assistenter",
+  breaksTitle: "Inte detsamma före och efter",
   sourcesTitle: "Mest citerade källor",
   missingTitle: "Svar som nämner konkurrenter men inte det egna varumärket",
   none: "inga",

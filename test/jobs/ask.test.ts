@@ -121,7 +121,7 @@ describe.each(databases)("asking on %s", (_, open) => {
     expect(JSON.stringify(failures)).not.toContain("an-invalid-key");
     const report = (await reportOf(project))!;
     expect(report.assistants.map(({ assistant: { key } }) => key)).toEqual(["sound"]);
-    expect(new Set(report.byAssistant.map(({ assistantId }) => assistantId)).size).toBe(1);
+    expect(new Set(report.byAssistant.map(({ split }) => split.assistant)).size).toBe(1);
     for (const { measures } of report.overall) expect(measures["visibility"]).toMatchObject({ answers: 6, prompts: 6 });
   });
 

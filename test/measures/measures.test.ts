@@ -1,7 +1,8 @@
 /** The query door: what is counted, over which period, and how it is split, with numbers worked out by hand. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Measure, Outcome, Project, Purpose } from "../../src/domain.ts";
-import { measure, type GroupBy, type MeasureRow } from "../../src/measures/measures.ts";
+import { measure, type MeasureQuery } from "../../src/measures/measures.ts";
+import type { Dimension } from "../../src/measures/dimensions.ts";
 import { listAllAssistants, listBrands } from "../../src/store/index.ts";
 import { applied, countDays, keepAnswers, type Wanted } from "../support/answers.ts";
 import { databases, type FreshStore } from "../support/databases.ts";
@@ -35,17 +36,18 @@ describe.each(databases)("measures on %s", (_, open) => {
   };
 
   /** Rows with keys instead of ids. */
-  async function rows(groupBy: GroupBy[] = [], from: string = first, to: string = third) {
+  async function rows(query: Omit<MeasureQuery, "from" | "to"> = {}, from: string = first, to: string = third) {
     const brands = new Map((await listBrands(fresh.store.read, project.id)).map(({ id, key }) => [id, key]));
     const slots = new Map((await listAllAssistants(fresh.store.read, project.id)).map(({ id, key }) => [id, key]));
-    return (await measure(fresh.store.read, project, { from, to, groupBy })).map((row) => ({
+    return (await measure(fresh.store.read, project, { from, to, ...query })).rows.map(({ split, ...row }) => ({
       ...row,
+      ...split,
       brand: brands.get(row.brandId),
-      assistant: slots.get(row.assistantId ?? ""),
+      assistant: slots.get(split.assistant ?? ""),
     }));
   }
-  const of = async (key: string, metric = "visibility", split: Partial<MeasureRow & { assistant: string }> = {}) => {
-    const found = (await rows(Object.keys(split) as GroupBy[])).find(
+  const of = async (key: string, metric = "visibility", split: Partial<Record<Dimension, string>> = {}) => {
+    const found = (await rows({ groupBy: Object.keys(split) as Dimension[] })).find(
       (row) =>
         row.brand === key && Object.entries(split).every(([name, value]) => row[name as keyof typeof row] === value),
     );
@@ -97,7 +99,7 @@ describe.each(databases)("measures on %s", (_, open) => {
 
   it("splits by assistant, and has the reason where an assistant cannot search", async () => {
     await keep(first, week);
-    expect(await rows(["assistant"])).toHaveLength(6);
+    expect(await rows({ groupBy: ["assistant"] })).toHaveLength(6);
     expect(await of("Acme", "visibility", { assistant: "searching" })).toMatchObject({ hits: 2, answers: 3 });
     expect(await of("Acme", "visibility", { assistant: "local" })).toMatchObject({ hits: 1, answers: 3 });
     expect(await of("Acme", "citation-rate", { assistant: "searching" })).toMatchObject({ hits: 1, answers: 3 });
@@ -120,10 +122,11 @@ describe.each(databases)("measures on %s", (_, open) => {
   it("splits by several things at once", async () => {
     await keep(first, week);
     await keep(second, week.slice(0, 2));
-    const split = await rows(["assistant", "phase", "day"]);
+    const split = await rows({ groupBy: ["assistant", "phase"], bucket: "day" });
     expect(split).toHaveLength(3 * (4 + 2));
     const one = split.find(
-      (row) => row.brand === "Acme" && row.assistant === "local" && row.phase === "consideration" && row.day === first,
+      (row) =>
+        row.brand === "Acme" && row.assistant === "local" && row.phase === "consideration" && row.bucket === first,
     );
     expect(one!.measures["visibility"]).toMatchObject({ hits: 1, answers: 2, prompts: 2 });
   });
@@ -132,12 +135,12 @@ describe.each(databases)("measures on %s", (_, open) => {
     await keep(first, week.slice(0, 2));
     await keep(second, week.slice(0, 4));
     await keep(third, week);
-    const answers = async (from: string, to: string) => (await rows([], from, to))[0]?.measures["visibility"]?.answers;
+    const answers = async (from: string, to: string) => (await rows({}, from, to))[0]?.measures["visibility"]?.answers;
     expect(await answers(first, third)).toBe(12);
     expect(await answers(second, third)).toBe(10);
     expect(await answers(second, second)).toBe(4);
     expect(await answers("2026-03-05", "2026-03-09")).toBeUndefined();
-    expect((await rows(["day"])).filter((row) => row.brand === "Acme")).toHaveLength(3);
+    expect((await rows({ bucket: "day" })).filter((row) => row.brand === "Acme")).toHaveLength(3);
   });
 
   it("adds up the days, models and repeats of a prompt before it takes its rate", async () => {
@@ -167,16 +170,16 @@ describe.each(databases)("measures on %s", (_, open) => {
       second,
       outcomes.slice(2).map((outcome) => ({ ...named, outcome })),
     );
-    expect((await rows(["day"])).map(({ day }) => day)).not.toContain(second);
+    expect((await rows({ bucket: "day" })).map(({ bucket }) => bucket)).not.toContain(second);
   });
 
   it.each(["adhoc", "audit", "confirm"] as const)("leaves %s answers out", async (purpose) => {
     await keep(first, week);
-    const before = await rows(["assistant", "phase", "day"]);
+    const before = await rows({ groupBy: ["assistant", "phase"], bucket: "day" });
     await keep(first, [{ prompt: "early", assistant: "local", named: ["Cord"], ranked: ["Cord"] }], purpose);
-    expect(await rows(["assistant", "phase", "day"])).toEqual(before);
+    expect(await rows({ groupBy: ["assistant", "phase"], bucket: "day" })).toEqual(before);
     await keep(second, week, purpose);
-    expect(await rows([], second, second)).toEqual([]);
+    expect(await rows({}, second, second)).toEqual([]);
   });
 
   it("keeps the history of a prompt that was archived, and of an edited one as the same prompt", async () => {

@@ -58,9 +58,9 @@ describe.each(databases)("the report on %s", (_, open) => {
     for (const local of ["2026-03-04", day, "2026-03-03"]) await keep(local, everywhere());
     const { brands, byDay, byPhase, byAssistant, assistants } = await report();
     const own = <T extends { brandId: string }>(rows: T[]) => rows.filter(({ brandId }) => brandId === brands[0]!.id);
-    expect(own(byDay).map((row) => row.day)).toEqual([day, "2026-03-03", "2026-03-04"]);
-    expect(own(byPhase).map((row) => row.phase)).toEqual(phaseOrder);
-    expect(own(byAssistant).map((row) => row.assistantId)).toEqual(assistants.map((one) => one.assistant.id));
+    expect(own(byDay).map((row) => row.bucket)).toEqual([day, "2026-03-03", "2026-03-04"]);
+    expect(own(byPhase).map((row) => row.split.phase)).toEqual(phaseOrder);
+    expect(own(byAssistant).map((row) => row.split.assistant)).toEqual(assistants.map((one) => one.assistant.id));
     expect(assistants.map((one) => one.assistant.key)).toEqual(["chatgpt", "claude"]);
     expect(byDay.map(({ brandId }) => brandId)).toEqual(brands.flatMap(({ id }) => [id, id, id]));
   });

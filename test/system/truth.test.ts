@@ -74,7 +74,7 @@ describe("measured visibility in many worlds", () => {
     const day = addDays("2026-01-01", seed);
     const asked = await askWorld(fresh.store, project, world, day, repeats);
     misread += asked.misread;
-    const rows = await measure(fresh.store.read, project.project, { from: day, to: day, groupBy: [] });
+    const { rows } = await measure(fresh.store.read, project.project, { from: day, to: day });
     for (const { id, key } of project.brands) {
       const { value, low, high, answers } = rows.find(({ brandId }) => brandId === id)!.measures["visibility"]!;
       const { value: truth } = asked.town.visibility({ brand: key, from: world.startDay, to: world.startDay });

@@ -5,6 +5,7 @@ import type { Measure, UiLanguage } from "../../domain.ts";
 import { makeReport, phaseOrder, titleIn, type Report } from "../../measures/report.ts";
 import { metrics, type MeasureRow } from "../../measures/measures.ts";
 import { listProjects, type Db } from "../../store/index.ts";
+import { shownBreak } from "../../words/breaks.ts";
 import { words } from "../../words/index.ts";
 import { shownBasis, shownCost, shownMeasure } from "../../words/numbers.ts";
 import { InsightSections } from "./insights.tsx";
@@ -93,6 +94,7 @@ const ReportView = ({ report, language }: View) => (
       rows={report.byPhase}
     />
     <AssistantsTable report={report} language={language} />
+    <BreaksList report={report} language={language} />
     <SourcesTable report={report} language={language} />
     <InsightSections report={report} language={language} />
     <MissingList report={report} language={language} />
@@ -105,6 +107,17 @@ const Section = ({ title, children }: { title: string; children: Child }) => (
     <div class="scroll">{children}</div>
   </section>
 );
+
+const BreaksList = ({ report: { breaks }, language }: View) =>
+  breaks.length > 0 && (
+    <Section title={words[language].breaksTitle}>
+      <ul>
+        {breaks.map((one) => (
+          <li>{shownBreak(one, language)}</li>
+        ))}
+      </ul>
+    </Section>
+  );
 
 const MeasureCell = ({ measure, language }: { measure: Measure; language: UiLanguage }) => (
   <td class="number">
@@ -157,10 +170,10 @@ interface Column {
 const assistantColumns = (report: Report): Column[] =>
   report.assistants.map(({ assistant }) => ({
     title: titleIn(report, assistant),
-    holds: (row) => row.assistantId === assistant.id,
+    holds: (row) => row.split.assistant === assistant.id,
   }));
 const phaseColumns = (language: UiLanguage): Column[] =>
-  phaseOrder.map((phase) => ({ title: words[language].phases[phase], holds: (row) => row.phase === phase }));
+  phaseOrder.map((phase) => ({ title: words[language].phases[phase], holds: (row) => row.split.phase === phase }));
 
 const SplitTable = ({
   report,

@@ -1,0 +1,73 @@
+/** What can be asked of the measures, and what is wrong with a question that cannot be answered. */
+import type { Day } from "../domain.ts";
+import { InputError } from "../errors.ts";
+import { metrics } from "../metrics/index.ts";
+import { dimensions, type Dimension } from "./dimensions.ts";
+
+/** Days, ISO weeks (by their Monday) and months (by their first day), in the project's time zone as all days are. */
+export type Bucket = "day" | "week" | "month";
+
+export interface MeasureQuery {
+  /** First and last day, both included. */
+  from: Day;
+  to: Day;
+  /** Ids of metrics; all where left out. */
+  metrics?: readonly string[];
+  /** Only answers with one of these values, in numerator and denominator alike. */
+  filter?: Partial<Record<Dimension, readonly string[]>>;
+  /** Ids of brands whose rows are wanted; a share of voice is still one of all tracked brands. */
+  brands?: readonly string[];
+  groupBy?: readonly Dimension[];
+  bucket?: Bucket;
+}
+
+/** Longer periods would have to be read for minutes. */
+const mostDays = 3_660;
+/** More dimensions leave a handful of answers in each group. */
+const mostDimensions = 4;
+const buckets: readonly Bucket[] = ["day", "week", "month"];
+const dayMs = 86_400_000;
+
+/** Throws InputError that names what is allowed. */
+export function checkQuery(query: MeasureQuery): void {
+  const problems = [
+    ...unknown(
+      "metric",
+      query.metrics ?? [],
+      metrics.map(({ id }) => id),
+    ),
+    ...unknown("filter", Object.keys(query.filter ?? {}), Object.keys(dimensions)),
+    ...unknown("group", query.groupBy ?? [], Object.keys(dimensions)),
+    ...unknown("bucket", query.bucket === undefined ? [] : [query.bucket], buckets),
+    ...periodProblems(query),
+  ];
+  if ((query.groupBy?.length ?? 0) > mostDimensions) problems.push(`group: at most ${mostDimensions} at a time`);
+  if (problems.length > 0) throw new InputError(problems);
+}
+
+const unknown = (noun: string, given: readonly string[], allowed: readonly string[]): string[] =>
+  given
+    .filter((one) => !allowed.includes(one))
+    .map((one) => `${noun}: there is no ${JSON.stringify(one.slice(0, 40))}; there are ${allowed.join(", ")}`);
+
+function periodProblems({ from, to }: MeasureQuery): string[] {
+  const wrong = Object.entries({ from, to }).filter(([, day]) => !isDay(day));
+  if (wrong.length > 0) return wrong.map(([field]) => `${field}: write a day as YYYY-MM-DD`);
+  if (from > to) return [`from: ${from} is after ${to}`];
+  const days = (Date.parse(to) - Date.parse(from)) / dayMs + 1;
+  return days > mostDays ? [`from: at most ${mostDays} days at a time, not ${days}`] : [];
+}
+
+const isDay = (text: string): boolean => {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+};
+
+/** The first day of a day's bucket. */
+export function bucketOf(day: Day, bucket: Bucket): Day {
+  if (bucket === "day") return day;
+  if (bucket === "month") return `${day.slice(0, 7)}-01`;
+  const time = Date.parse(`${day}T00:00:00Z`);
+  const sinceMonday = (new Date(time).getUTCDay() + 6) % 7;
+  return new Date(time - sinceMonday * dayMs).toISOString().slice(0, 10);
+}
