@@ -51,6 +51,13 @@ describe("a name", () => {
     },
   );
 
+  it.each(["Acme¹", "Acme²⁻³", "Acme¹² är bra", "Acme[¹](https://example.org)"])(
+    "is found before a note: %s",
+    (text) => {
+      expect(surfaces(text, "Acme")).toEqual(["Acme"]);
+    },
+  );
+
   it("is found beside half a surrogate pair", () => {
     expect(surfaces("\uD83DAcme\uD83D \uDC00Acme\uDC00", "Acme")).toEqual(["Acme", "Acme"]);
   });
