@@ -30,7 +30,7 @@ const numberLead = new RegExp(
     /|(?<keycap>\d)\uFE0F?\u20E3/u.source,
     /|(?:(?:platz|plats|place|placering|rank|rang|sija|plass|nro|nr|no|number|nummer)\.?\s{0,2}|#\s?)(?<labelled>\d{1,3})(?=[\s.):–—-])[.):]?/iu
       .source,
-    /|(?<plain>\d{1,3})[.):](?=[\s*_])/u.source,
+    /|(?<plain>\d{1,3})\\?[.):](?=[\s*_])/u.source,
     ")",
     /[\s*_:–—-]{0,8}/u.source,
   ].join(""),

@@ -55,6 +55,7 @@ describe("lines", () => {
     ["with a label and a number", "Plats 1: Tesla\nPlats 2: Volvo\n"],
     ["with a German label", "Platz 1: Tesla\nPlatz 2: Volvo\n"],
     ["with number signs", "#1 Tesla\n#2 Volvo\n"],
+    ["with escaped numbers", "1\\. Tesla\n\n2\\. Volvo\n"],
     ["with medals", "🥇 **Tesla**\n🥈 **Volvo**\n"],
   ])("%s are read", (_, text) => {
     expect(ranking(text)).toEqual({ source: "headings", Tesla: 1, Volvo: 2 });
@@ -110,6 +111,8 @@ describe("places in words", () => {
     ["Tesla comes first and Volvo comes second.", 1, 2],
     ["Tesla kommer etta och Volvo kommer tvåa.", 1, 2],
     ["Number 1 is Tesla and number 2 is Volvo.", 1, 2],
+    ["Tesla is the number one choice, Volvo is number two.", 1, 2],
+    ["Tesla är nummer ett och Volvo nummer två.", 1, 2],
     ["På första plats hamnar Tesla, följt av Volvo på andra plats.", 1, 2],
     ["Tesla kommer på andra plats. Volvo hamnar på tredje plats.", 2, 3],
     ["Auf dem ersten Platz liegt Tesla, auf dem zweiten Platz Volvo.", 1, 2],
