@@ -42,6 +42,13 @@ describe("headings", () => {
     expect(ranking(text)).toEqual({ source: "headings", Tesla: 1, Volvo: 2 });
   });
 
+  it.each([
+    ["sums up", "## Tesla\nfar\n\n## Volvo\nsafe\n\n## Slutsats\nBMW är roligast.\n"],
+    ["introduces", "## Overview\nBMW is the biggest.\n\n## 1. Tesla\nfar\n\n## 2. Volvo\nsafe\n"],
+  ])("give no place to who is named under one that %s", (_, text) => {
+    expect(ranking(text)).toEqual({ source: "headings", Tesla: 1, Volvo: 2 });
+  });
+
   it("leave rivals inside a section without a place", () => {
     const text = "### 1. Tesla\nCheaper than BMW.\n\n### 2. Volvo\nQuieter than Polestar.\n";
     expect(ranking(text)).toEqual({ source: "headings", Tesla: 1, Volvo: 2 });
@@ -97,6 +104,24 @@ describe("lists", () => {
 
   it("of bullets rank by their order", () => {
     expect(ranking("- **Tesla**: far\n- **Volvo**: safe, unlike BMW")).toEqual({ source: "list", Tesla: 1, Volvo: 2 });
+  });
+
+  it.each([
+    "Here they are: 1) Tesla 2) Volvo. Both are safe.",
+    "Min topplista: 1. Tesla, 2. Volvo och 3. något annat.",
+    "(1) Tesla, cheaper than BMW; (2) Volvo.",
+    "1. Tesla, 2. Volvo",
+    "1️⃣ Tesla 2️⃣ Volvo",
+    "**1)** Tesla **2)** Volvo",
+  ])("may stand in one line: %s", (text) => {
+    expect(ranking(text)).toEqual({ source: "list", Tesla: 1, Volvo: 2 });
+  });
+
+  it.each([
+    "Look at (1) the price of a Tesla, (2) the safety of a Volvo.",
+    "Tesla 3.0 och Volvo 1.2 kom 1. till 2. platsen.",
+  ])("are not seen in: %s", (text) => {
+    expect(ranking(text)).toEqual({ source: "order" });
   });
 
   it("in code rank nobody", () => {
