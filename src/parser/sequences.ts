@@ -129,7 +129,7 @@ interface Line extends Entry {
   isBelow: boolean;
 }
 
-/** Headings of one level, lines that begin with a number, and paragraphs that begin in bold. */
+/** Headings of one level, lines that begin with a number, and lines that begin in bold from the paragraph's first on. */
 function linesOf(text: string, blocks: SourceBlock[], leads: Leads): Sequence[] {
   const open = new Map<string, Sequence>();
   const closed: Sequence[] = [];
@@ -167,13 +167,14 @@ const endsAt = (key: string, level: number): boolean => (key.startsWith("h") ? N
 
 function readLines(text: string, block: SourceBlock, next: SourceBlock | undefined, leads: Leads): Line[] {
   const lines: Line[] = [];
+  let bold = true; // all lines until here are
   for (let start = block.start; start < block.end;) {
     const found = text.indexOf("\n", start);
     const end = found < 0 || found > block.end ? block.end : found;
     const line = text.slice(start, Math.min(end, start + 80));
     const match = numberLead.exec(line);
     const heading = block.kind === "heading";
-    const bold = /^\s*(?:\*\*|__)/.test(line) && start === block.start;
+    bold &&= /^\s*(?:\*\*|__)/.test(line);
     if (match || heading || bold) {
       const from = start + (match ? match[0].length : 0);
       const mute = leads.first(start, end) === null;

@@ -59,6 +59,8 @@ describe("lines", () => {
   it.each([
     ["in bold with numbers", "**1. Tesla** – far.\n\n**2. Volvo** – safe.\n"],
     ["with bold names", "**Tesla** kör långt.\n\n**Volvo** är säker.\n"],
+    ["with bold names and no blank line between", "**Tesla** kör långt.\n**Volvo** är säker.\n"],
+    ["with bold labels and no blank line between", "**Best overall:** Tesla\n**Best value:** Volvo\n"],
     ["with a label and a number", "Plats 1: Tesla\nPlats 2: Volvo\n"],
     ["with a German label", "Platz 1: Tesla\nPlatz 2: Volvo\n"],
     ["with number signs", "#1 Tesla\n#2 Volvo\n"],
