@@ -57,6 +57,7 @@ export function judge(place: Place, languages: readonly LanguageRules[]): Judged
   const rest = place.text.slice(place.end, place.end + reach);
   const after = rest.slice(0, (rest + "\n").indexOf("\n"));
   if (/^['’:]s\b/.test(after)) return certain;
+  if (/^\d+$/.test(place.name) && isFigure(before, after, languages)) return uncertain("a number");
   if (/^-\p{L}/u.test(after)) return likely("first part of a compound");
   return opening.test(before) ? judgeFirst(before, after, languages) : judgeInside(place, before, after, languages);
 }
@@ -92,6 +93,22 @@ function isFamilyName(before: string): boolean {
   if (!before.endsWith(" ")) return false;
   const [, given] = /(?:^|[^\p{L}])(\p{Lu}\p{Ll}+) (?:\p{Lu}\.? )?$/u.exec(before.slice(-30)) ?? [];
   return given !== undefined && allGivenNames.has(given.toLowerCase());
+}
+
+/** Words before a number that only numbers things: "step 3", "version 3". */
+const numbering =
+  /(?:^|[^\p{L}])(?:version|model|modell|steg|step|kapitel|chapter|nr|no|nummer|number|sida|page|kl|vecka|week|del|part|top|topp|punkt|fas|phase|nivå|level|plats|place|platz|schritt|teil|seite)\.?[\s*_]+$/iu;
+const joining = /^(?:och|eller|samt|men|om|som|and|or|but|if|und|oder|aber|og|eller|ja|tai|et|y|e)$/;
+
+/** Whether a number counts, measures or numbers something: "3 GB", "for 3 months", "Model 3", the "3." of an item. */
+function isFigure(before: string, after: string, languages: readonly LanguageRules[]): boolean {
+  if (/[\p{N}$€£]\s?$|[.,:#/+–-]$/u.test(before) || numbering.test(before)) return true;
+  if (/^(?:[.,:]\d|\s?[%€$£°]|[/+)\]–-]|\s[+–-]\s?\d)/.test(after)) return true;
+  if (/^[\s>#*_|-]*$/.test(before) && /^(?:\\?[.)]|\s*\|)/.test(after)) return true;
+  const [, ahead = "", word = ""] = /(\S+)\s+(\S*[\p{L}\p{N}])[\s*_]+$/u.exec(before) ?? [];
+  if (/\p{Lu}/u.test(word) && /[\p{L}\p{N},;)]$/u.test(ahead)) return true; // a product's name
+  const next = /^[\s*_]+(\p{L}+)/u.exec(after)?.[1]?.toLowerCase();
+  return next !== undefined && !joining.test(next) && !languages.some((rules) => rules.verbs.has(next));
 }
 
 /** The first word of something has a capital in any case: what follows decides. */

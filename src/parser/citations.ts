@@ -145,7 +145,7 @@ function isLabel({ start, end }: BareDomain, text: string): boolean {
   if (/^[^\][\n]{0,100}\]\s?[[(]/.test(text.slice(end, end + 104))) return true;
   const before = text.slice(Math.max(0, start - 300), start);
   const line = before.slice(before.lastIndexOf("\n") + 1);
-  return /^ {0,3}\[[^\][]{1,100}\]:/.test(line) || /https?:\/\/[^\s"]{1,300}\s"[^"]{0,300}$/.test(line);
+  return /^ {0,3}\[(?!\^)[^\][]{1,100}\]:/.test(line) || /https?:\/\/[^\s"]{1,300}\s"[^"]{0,300}$/.test(line);
 }
 
 function isInside({ start, end }: Span, links: readonly Span[]): boolean {
@@ -153,12 +153,8 @@ function isInside({ start, end }: Span, links: readonly Span[]): boolean {
   return before !== undefined && before.end > start;
 }
 
-/** Hidden words are no prose, but for an address hidden as such and for a list of sources at the end. */
+/** Hidden words are no prose, but for an address hidden as such and for sources. */
 function isShown({ start, end }: BareDomain, view: ReadingView): boolean {
   const hidden = hiddenAt(view, start);
-  if (!hidden || (hidden.start === start && hidden.end === end)) return true;
-  const first = view.text.slice(hidden.start, hidden.start + 60);
-  return /^[\s#*_>-]{0,10}(?:källor|källa|källförteckning|sources?|references|citations|further reading|referenser|quellen|kilder|lähteet|fuentes|fontes|bronnen)(?![\p{L}\d])/iu.test(
-    first,
-  );
+  return !hidden || hidden.listed === true || (hidden.start === start && hidden.end === end);
 }

@@ -11,6 +11,9 @@ const direct =
 const phrases = new RegExp(languages.flatMap(({ denials }) => denials.map((one) => one.source)).join("|"), "gi");
 const aboutIt = /(?:about|on|for|of|with|regarding|mentions?|om|kring|på|gällande|über|zu|zum|zur|till)$/i;
 
+/** Who else may lack something: "you can't find Acme in stores" says nothing of what the assistant knows. */
+const others = /(?<!\p{L})(?:you|they|people|customers|users|du|ni|man|kunder|kunderna|sie|kunden) (?:also )?$/iu;
+
 /** So far before a name a denial may end, and so long it may be itself. */
 const reach = 80;
 const longest = 140;
@@ -26,11 +29,11 @@ function clauseBefore(text: string, start: number): string {
 /** Whether what is named at `start` is denied. Reads only what stands before it, and little of that. */
 export function isDenied(text: string, start: number): boolean {
   const before = clauseBefore(text, start);
-  let [phrase, end] = ["", -1];
+  let [phrase, from, end] = ["", -1, -1];
   phrases.lastIndex = 0;
   for (let found = phrases.exec(before); found; found = phrases.exec(before))
-    [phrase, end] = [found[0], phrases.lastIndex];
-  if (end < 0 || before.length - end > reach) return false;
+    [phrase, from, end] = [found[0], found.index, phrases.lastIndex];
+  if (end < 0 || before.length - end > reach || others.test(before.slice(0, from))) return false;
   const gap = before.slice(end);
   return aboutIt.test(phrase) ? gap.length <= mostBetween && !turn.test(gap) : direct.test(gap);
 }

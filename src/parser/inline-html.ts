@@ -10,10 +10,8 @@ export interface Tag {
 /** Longer ones are no tags; keeps a heap of `<a` from costing more than linear time. */
 const longestTag = 1024;
 
-/** Tags that stand inside a word without parting it. */
-const silent = new Set(
-  "b i em strong u s del ins mark span font small big sub sup code kbd cite q abbr wbr".split(" "),
-);
+/** Tags that stand inside a word without parting it. What is raised points to a note. */
+const silent = new Set("b i em strong u s del ins mark span font small big sub code kbd cite q abbr wbr".split(" "));
 
 export const isSilent = ({ name }: Tag): boolean => silent.has(name);
 

@@ -52,7 +52,7 @@ class InlineReader {
       this.#ticks = null;
       if (!stretch.listed) continue;
       for (let i = before; i < links.length; i++) links[i]!.listed = true;
-      this.#hidden.push({ start: stretch.start, end: stretch.end });
+      this.#hidden.push({ start: stretch.start, end: stretch.end, listed: true });
     }
     return { hidden: this.#hidden, links };
   }

@@ -32,17 +32,22 @@ export function compose(cluster: string): string {
 /** What a character is to a word; of some units only the letter they are part of can say it. */
 export const kind = { other: 0, word: 1, mark: 2, special: 3 } as const;
 
-/** An enclosing mark makes a sign of what it encloses: the keycap of `1\u20e3` is no digit. */
+const inWords = /(?:(?![\u00b2\u00b3\u00b9\u2070-\u2079])[\p{L}\p{N}])+/gu;
+
+/**
+ * An enclosing mark makes a sign of what it encloses: the keycap of `1\u20e3` is no digit. Nor is a raised one, which
+ * points to a note: `Acme\u00b9`.
+ */
 export function kindOf(point: number): number {
   const letter = String.fromCodePoint(point);
-  return /[\p{L}\p{N}]/u.test(letter) ? kind.word : /[\p{Mn}\p{Mc}]/u.test(letter) ? kind.mark : kind.other;
+  return letter.search(inWords) === 0 ? kind.word : /[\p{Mn}\p{Mc}]/u.test(letter) ? kind.mark : kind.other;
 }
 
 /** Of each UTF-16 unit what it is to a word; marks and halves of pairs are special. */
 export const kinds = new Uint8Array(0x10000);
 {
   const all = Buffer.from(Uint16Array.from(kinds, (_, unit) => unit).buffer).toString("utf16le");
-  for (const { index, 0: run } of all.matchAll(/[\p{L}\p{N}]+/gu)) kinds.fill(kind.word, index, index + run.length);
+  for (const { index, 0: run } of all.matchAll(inWords)) kinds.fill(kind.word, index, index + run.length);
   for (const { index, 0: run } of all.matchAll(/[\p{Mn}\p{Mc}\p{Cs}]+/gu))
     kinds.fill(kind.special, index, index + run.length);
   kinds.fill(kind.special, 0xd800, 0xe000);

@@ -166,9 +166,10 @@ class Search {
 
   #hangsOn(form: Form, end: number, length: number): boolean {
     const { words } = this;
-    if (scriptOf(words.units[end]!) !== null || !/^\p{L}/u.test(String.fromCharCode(words.units[end - 1]!)))
-      return false;
+    if (scriptOf(words.units[end]!) !== null) return false;
     const rest = this.#rest(end);
+    const last = String.fromCharCode(words.units[end - 1]!);
+    if (!/^\p{L}/u.test(last) && (rest !== "s" || /^\d+$/.test(form.form))) return false; // only "Tele2s"
     const languages = this.languages();
     if (languages.length === 0) return false;
     const allCapitals = length > 1 && this.#capitals.subarray(0, length).every((one) => one === 1);

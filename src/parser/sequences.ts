@@ -30,7 +30,7 @@ const numberLead = new RegExp(
     /|(?<keycap>\d)\uFE0F?\u20E3/u.source,
     /|(?:(?:platz|plats|place|placering|rank|rang|sija|plass|nro|nr|no|number|nummer)\.?\s{0,2}|#\s?)(?<labelled>\d{1,3})(?=[\s.):–—-])[.):]?/iu
       .source,
-    /|(?<plain>\d{1,3})[.):](?=[\s*_])/u.source,
+    /|(?<plain>\d{1,3})\\?[.):](?=[\s*_])/u.source,
     ")",
     /[\s*_:–—-]{0,8}/u.source,
   ].join(""),
@@ -44,6 +44,7 @@ export function findSequences(text: string, blocks: SourceBlock[], leads: Leads)
     ...itemsOf(text, blocks, leads),
     ...tablesOf(text, blocks, leads),
     ...linesOf(text, blocks, leads),
+    ...enumerationsOf(text, blocks, leads),
   ];
   return sequences.sort((a, b) => a.start - b.start);
 }
@@ -124,12 +125,15 @@ const firstInWords = (text: string, cells: SourceBlock[]): number =>
 interface Line extends Entry {
   key: string;
   start: number;
+  /** Who leads it is named in the text below. */
+  isBelow: boolean;
 }
 
-/** Headings of one level, lines that begin with a number, and paragraphs that begin in bold. */
+/** Headings of one level, lines that begin with a number, and lines that begin in bold from the paragraph's first on. */
 function linesOf(text: string, blocks: SourceBlock[], leads: Leads): Sequence[] {
   const open = new Map<string, Sequence>();
   const closed: Sequence[] = [];
+  const below = new Set<Entry>();
   const close = (key: string) => {
     const sequence = open.get(key);
     if (sequence) closed.push(sequence);
@@ -138,7 +142,8 @@ function linesOf(text: string, blocks: SourceBlock[], leads: Leads): Sequence[] 
   for (const [i, block] of blocks.entries()) {
     if (block.kind === "heading") for (const key of [...open.keys()]) if (endsAt(key, block.level)) close(key);
     if (block.kind === "item" || block.kind === "cell") continue;
-    for (const { key, start, ...entry } of readLines(text, block, blocks[i + 1], leads)) {
+    for (const { key, start, isBelow, ...entry } of readLines(text, block, blocks[i + 1], leads)) {
+      if (isBelow) below.add(entry);
       if (restarts(open.get(key)?.entries ?? [], entry.number)) close(key);
       const sequence = open.get(key) ?? { source: "headings", start, kind: key, entries: [] };
       sequence.entries.push(entry);
@@ -146,7 +151,15 @@ function linesOf(text: string, blocks: SourceBlock[], leads: Leads): Sequence[] 
     }
   }
   for (const key of [...open.keys()]) close(key);
+  for (const { entries } of closed) muteSections(entries, below);
   return closed;
+}
+
+/** Where most headings name who they are about, one that names nobody introduces or sums up: "## Verdict". */
+function muteSections(entries: Entry[], below: ReadonlySet<Entry>): void {
+  const sections = entries.filter((entry) => entry.number === null && below.has(entry));
+  const naming = entries.filter((entry) => entry.brand !== null && !below.has(entry));
+  if (naming.length > sections.length && naming.length > 1) for (const section of sections) section.brand = null;
 }
 
 /** A heading ends what stands under headings of its level or below, and sequences of headings below itself. */
@@ -154,13 +167,14 @@ const endsAt = (key: string, level: number): boolean => (key.startsWith("h") ? N
 
 function readLines(text: string, block: SourceBlock, next: SourceBlock | undefined, leads: Leads): Line[] {
   const lines: Line[] = [];
+  let bold = true; // all lines until here are
   for (let start = block.start; start < block.end;) {
     const found = text.indexOf("\n", start);
     const end = found < 0 || found > block.end ? block.end : found;
     const line = text.slice(start, Math.min(end, start + 80));
     const match = numberLead.exec(line);
     const heading = block.kind === "heading";
-    const bold = /^\s*(?:\*\*|__)/.test(line) && start === block.start;
+    bold &&= /^\s*(?:\*\*|__)/.test(line);
     if (match || heading || bold) {
       const from = start + (match ? match[0].length : 0);
       const mute = leads.first(start, end) === null;
@@ -168,7 +182,8 @@ function readLines(text: string, block: SourceBlock, next: SourceBlock | undefin
         mute && next?.kind === "paragraph" && (heading || match) ? leads.leader(next.start, next.end) : null;
       const key = heading ? `h${block.level}` : match ? "numbered" : "bold";
       const number = match ? numberOf(match) : null;
-      lines.push({ key, start, number, brand: leads.leader(from, end) ?? below, lead: { start: from, end } });
+      const isBelow = below !== null;
+      lines.push({ key, start, isBelow, number, brand: below ?? leads.leader(from, end), lead: { start: from, end } });
     }
     start = end + 1;
   }
@@ -178,4 +193,40 @@ function readLines(text: string, block: SourceBlock, next: SourceBlock | undefin
 function numberOf({ groups }: RegExpExecArray): number {
   const { medal, keycap, labelled, plain } = groups!;
   return medal === undefined ? Number(keycap ?? labelled ?? plain) : medals.indexOf(medal) + 1;
+}
+
+/** A number inside a line: "1) ", "(2) ", "3. " or a keycap. */
+const numberInside = /(?:(\d{1,2})\\?[.)]|(\d)\uFE0F?\u20E3)[\s*_]{1,8}/gu;
+
+/** Lists in one line of running text or of an item: "1) Acme 2) Bolt". */
+function enumerationsOf(text: string, blocks: SourceBlock[], leads: Leads): Sequence[] {
+  const all: Sequence[] = [];
+  for (const block of blocks) {
+    if (block.kind !== "paragraph" && block.kind !== "item") continue;
+    for (let start = block.start; start < block.end;) {
+      const found = text.indexOf("\n", start);
+      const end = found < 0 || found > block.end ? block.end : found;
+      const entries = entriesInLine(text, start, end, start === block.start ? block.number : null);
+      if (entries.length > 1) {
+        for (const entry of entries) entry.brand = leads.leader(entry.lead.start, entry.lead.end);
+        all.push({ source: "list", start, kind: `line ${start}`, entries });
+      }
+      start = end + 1;
+    }
+  }
+  return all;
+}
+
+/** What stands behind each number of a line, counted up from one; `first` is printed before the line. */
+function entriesInLine(text: string, from: number, end: number, first: number | null): Entry[] {
+  const entries: Entry[] = first === 1 ? [{ number: first, brand: null, lead: { start: from, end } }] : [];
+  for (const match of text.slice(from, end).matchAll(numberInside)) {
+    const at = from + match.index;
+    const number = Number(match[1] ?? match[2]);
+    if (number !== entries.length + 1 || (at > from && !/[\s(*_]/.test(text[at - 1]!))) continue;
+    const last = entries.at(-1);
+    if (last) last.lead.end = at;
+    entries.push({ number, brand: null, lead: { start: at + match[0].length, end } });
+  }
+  return entries;
 }

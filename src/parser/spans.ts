@@ -14,7 +14,7 @@ export function lastBefore(spans: readonly Span[], at: number): number {
 }
 
 /** The hidden span in which a place lies. */
-export function hiddenAt({ hidden }: { hidden: readonly Span[] }, at: number): Span | undefined {
+export function hiddenAt<S extends Span>({ hidden }: { hidden: readonly S[] }, at: number): S | undefined {
   const span = hidden[lastBefore(hidden, at)];
   return span && at < span.end ? span : undefined;
 }

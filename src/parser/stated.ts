@@ -18,9 +18,21 @@ const words = Object.keys(ordinals)
   .join("|");
 const english = "first|second|third|fourth|fifth";
 const nouns = ["etta", "tvåa", "trea", "fyra", "femma"];
+const numerals: Record<string, number> = {
+  one: 1,
+  two: 2,
+  three: 3,
+  ett: 1,
+  två: 2,
+  tre: 3,
+  eins: 1,
+  zwei: 2,
+  drei: 3,
+};
 const stated = new RegExp(
   `(?:(?<ordinal>${words})[\\s-](?:place|spot|position|plats|platsen|plass|plads|platz|rank|sija|sijalla)|` +
     `(?:number|no\\.?|nummer|nr\\.?|plats|platz|place|rank(?:ed|s)?)\\s?(?<digit>[1-9])|` +
+    `(?:number|nummer)[\\s-](?<numeral>${Object.keys(numerals).join("|")})|` +
     `(?:comes|came|ranks|ranked|finishes|finished)\\s(?:in\\s)?(?<verb>${english})|` +
     `(?:kommer|hamnar|blir|slutar|rankas|ligger)\\s(?:som\\s)?(?<noun>etta|tvåa|trea|fyra|femma)|` +
     `(?<next>followed by|följt av|följs av|gefolgt von|etterfulgt av|efterfulgt af))(?![\\p{L}\\p{N}])`,
@@ -62,9 +74,10 @@ function findHits(text: string): Hit[] {
       stated.lastIndex = match.index + 1;
       continue;
     }
-    const { ordinal, digit, verb, noun } = match.groups!;
-    const word = (ordinal ?? verb ?? "").toLowerCase();
-    const said = ordinals[word] ?? (noun === undefined ? Number(digit) : nouns.indexOf(noun.toLowerCase()) + 1);
+    const { ordinal, digit, numeral, verb, noun } = match.groups!;
+    const word = (ordinal ?? verb ?? numeral ?? "").toLowerCase();
+    const said =
+      ordinals[word] ?? numerals[word] ?? (noun === undefined ? Number(digit) : nouns.indexOf(noun.toLowerCase()) + 1);
     hits.push({ start: match.index, end: stated.lastIndex, place: Number.isNaN(said) ? null : said });
   }
   return hits;

@@ -12,6 +12,8 @@ export interface Span {
 export interface HiddenSpan extends Span {
   /** What is read in its place: nothing ("") where it parts no word; without it, a gap between words. */
   shown?: string;
+  /** A list of sources or a footnote. */
+  listed?: true;
 }
 
 /** A link written in the text. */

@@ -36,6 +36,27 @@ describe("a frequent word", () => {
     expect(counted(text, name)).toEqual([]);
   });
 
+  it.each([
+    "Operatören 3 har bra priser.",
+    "Kunder hos 3 och Telenor är nöjda.",
+    "Välj 3 om du vill spara.",
+    "1. **3** – billigast av alla",
+    "Enligt testet är 3:s täckning sämre i norr.",
+  ])("may be a number: %s", (text) => {
+    expect(counted(text, "3")).toEqual([text.indexOf("3")]);
+  });
+
+  it.each([
+    "Vi har jämfört 3 operatörer.",
+    "Du får 3 GB för 3 kr i 3 månader.",
+    "Det kostar 3,5 kr, 3 % mer, på 2-3 dagar eller kl. 3:30.",
+    "Betyget är 3/5 i steg 3 med en Tesla Model 3 [3].",
+    "1. Telia\n2. Tele2\n3. Telenor",
+    "| # | Bolag |\n|---|---|\n| 3 | Telenor |",
+  ])("that is a number counts, measures and numbers: %s", (text) => {
+    expect(counted(text, "3")).toEqual([]);
+  });
+
   it("is what a brand says it is", () => {
     expect(counted("The target group is what they have.", "Target", "no")).toEqual([4]);
     expect(counted("They have what the bolag is about: klirr.", "Klirr", "yes")).toEqual([]);

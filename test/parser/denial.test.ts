@@ -14,6 +14,9 @@ describe("a denial", () => {
     "I'm not familiar with a company called Acme.",
     "I don’t have any reliable data on Acme.",
     "There is no public information about Acme.",
+    "There is no well-known company called Acme.",
+    "Tyvärr saknar jag uppgifter om Acme.",
+    "Det finns inget allmänt känt företag som heter Acme.",
   ])("is seen in %j", (text) => {
     expect(denied(text)).toEqual([true]);
   });
@@ -26,6 +29,10 @@ describe("a denial", () => {
     "You don't need to look far: Acme is there.",
     "I couldn't find any information about Bolt, but Acme is good.",
     "|Not familiar with|Acme|\n|-|-|",
+    "You can't find Acme in stores.",
+    "Du hittar inte Acme i butik.",
+    "There is a well-known company called Acme.",
+    "No established brand is cheaper than Acme.",
   ])("is not seen in %j", (text) => {
     expect(denied(text)).toEqual([false]);
   });

@@ -51,6 +51,13 @@ describe("a name", () => {
     },
   );
 
+  it.each(["Acme¹", "Acme<sup>1</sup>", "Acme²⁻³", "Acme¹² är bra", "Acme[¹](https://example.org)"])(
+    "is found before a note: %s",
+    (text) => {
+      expect(surfaces(text, "Acme")).toEqual(["Acme"]);
+    },
+  );
+
   it("is found beside half a surrogate pair", () => {
     expect(surfaces("\uD83DAcme\uD83D \uDC00Acme\uDC00", "Acme")).toEqual(["Acme", "Acme"]);
   });
@@ -212,6 +219,7 @@ describe("names with punctuation", () => {
     ["De'Longhi", "the De'Longhi Dedica"],
     ["ICA", "på ICA."],
     ["3", "Operatören 3, inte 32."],
+    ["Tele2", "Enligt kunderna är Tele2s nät bättre, men inte Tele20 och Tele2sal."],
   ])("are found: %s in %j", (name, text) => {
     expect(named(text, name)).toEqual([name]);
   });

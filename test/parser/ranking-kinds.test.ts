@@ -42,6 +42,13 @@ describe("headings", () => {
     expect(ranking(text)).toEqual({ source: "headings", Tesla: 1, Volvo: 2 });
   });
 
+  it.each([
+    ["sums up", "## Tesla\nfar\n\n## Volvo\nsafe\n\n## Slutsats\nBMW är roligast.\n"],
+    ["introduces", "## Overview\nBMW is the biggest.\n\n## 1. Tesla\nfar\n\n## 2. Volvo\nsafe\n"],
+  ])("give no place to who is named under one that %s", (_, text) => {
+    expect(ranking(text)).toEqual({ source: "headings", Tesla: 1, Volvo: 2 });
+  });
+
   it("leave rivals inside a section without a place", () => {
     const text = "### 1. Tesla\nCheaper than BMW.\n\n### 2. Volvo\nQuieter than Polestar.\n";
     expect(ranking(text)).toEqual({ source: "headings", Tesla: 1, Volvo: 2 });
@@ -52,9 +59,12 @@ describe("lines", () => {
   it.each([
     ["in bold with numbers", "**1. Tesla** – far.\n\n**2. Volvo** – safe.\n"],
     ["with bold names", "**Tesla** kör långt.\n\n**Volvo** är säker.\n"],
+    ["with bold names and no blank line between", "**Tesla** kör långt.\n**Volvo** är säker.\n"],
+    ["with bold labels and no blank line between", "**Best overall:** Tesla\n**Best value:** Volvo\n"],
     ["with a label and a number", "Plats 1: Tesla\nPlats 2: Volvo\n"],
     ["with a German label", "Platz 1: Tesla\nPlatz 2: Volvo\n"],
     ["with number signs", "#1 Tesla\n#2 Volvo\n"],
+    ["with escaped numbers", "1\\. Tesla\n\n2\\. Volvo\n"],
     ["with medals", "🥇 **Tesla**\n🥈 **Volvo**\n"],
   ])("%s are read", (_, text) => {
     expect(ranking(text)).toEqual({ source: "headings", Tesla: 1, Volvo: 2 });
@@ -98,6 +108,24 @@ describe("lists", () => {
     expect(ranking("- **Tesla**: far\n- **Volvo**: safe, unlike BMW")).toEqual({ source: "list", Tesla: 1, Volvo: 2 });
   });
 
+  it.each([
+    "Here they are: 1) Tesla 2) Volvo. Both are safe.",
+    "Min topplista: 1. Tesla, 2. Volvo och 3. något annat.",
+    "(1) Tesla, cheaper than BMW; (2) Volvo.",
+    "1. Tesla, 2. Volvo",
+    "1️⃣ Tesla 2️⃣ Volvo",
+    "**1)** Tesla **2)** Volvo",
+  ])("may stand in one line: %s", (text) => {
+    expect(ranking(text)).toEqual({ source: "list", Tesla: 1, Volvo: 2 });
+  });
+
+  it.each([
+    "Look at (1) the price of a Tesla, (2) the safety of a Volvo.",
+    "Tesla 3.0 och Volvo 1.2 kom 1. till 2. platsen.",
+  ])("are not seen in: %s", (text) => {
+    expect(ranking(text)).toEqual({ source: "order" });
+  });
+
   it("in code rank nobody", () => {
     expect(ranking("```\n1. Volvo\n2. Tesla\n```\nBMW")).toEqual({ source: "order" });
   });
@@ -110,6 +138,8 @@ describe("places in words", () => {
     ["Tesla comes first and Volvo comes second.", 1, 2],
     ["Tesla kommer etta och Volvo kommer tvåa.", 1, 2],
     ["Number 1 is Tesla and number 2 is Volvo.", 1, 2],
+    ["Tesla is the number one choice, Volvo is number two.", 1, 2],
+    ["Tesla är nummer ett och Volvo nummer två.", 1, 2],
     ["På första plats hamnar Tesla, följt av Volvo på andra plats.", 1, 2],
     ["Tesla kommer på andra plats. Volvo hamnar på tredje plats.", 2, 3],
     ["Auf dem ersten Platz liegt Tesla, auf dem zweiten Platz Volvo.", 1, 2],

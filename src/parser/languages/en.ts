@@ -75,5 +75,6 @@ export const en = language("en", {
     /not (?:familiar with|aware of|acquainted with)/,
     /never heard of/,
     /(?:there is|there['’]s|there was|i have|i found|found|have) no (?:(?:public|publicly|available|reliable|credible|specific|verified) ){0,3}(?:information|info|details|data|records?|evidence|knowledge|mentions?)(?: available)? (?:about|on|of|for|regarding)/,
+    /(?:\bno|(?:\bnot|n['’]t) (?:an?|any)) (?:(?:widely|commonly|publicly) )?(?:well-)?(?:known|recogni[sz]ed|established) (?:company|brand|product|firm|business|service|tool)/,
   ],
 });

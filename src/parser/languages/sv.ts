@@ -65,5 +65,7 @@ export const sv = language("sv", {
     /(?:finns|hittas) (?:det )?(?:tyvärr )?(?:inte|ingen|inga)(?: (?:någon|några|känd|tillgänglig|offentlig|tillförlitlig|säker|pålitlig|verifierad|publik)a?){0,2} (?:information|uppgifter|källor|data) (?:om|kring|på)/,
     /(?:hittar|hittade) (?:jag )?(?:tyvärr )?inte/,
     /(?:aldrig|inte) hört talas om/,
+    /(?:jag saknar|saknar jag) (?:tyvärr )?(?:(?:tillförlitlig|säker|specifik|närmare)a? ){0,2}(?:information|uppgifter|kännedom|kunskap|fakta|data|källor) (?:om|kring|på|gällande)/,
+    /(?:inget|ingen|inte (?:något|någon)) (?:(?:allmänt|mer) )?(?:väl)?(?:känt|känd|etablerat|etablerad) (?:företag|varumärke|märke|bolag|tjänst|produkt|verktyg|butik|kedja)/,
   ],
 });
