@@ -136,6 +136,19 @@ export function addressesInProse(view: ReadingView, set: BrandSet): TextLink[] {
     .map(({ start, end, url }) => ({ start, end, url }));
 }
 
+/** Labels of links that are nothing but an address, as in `[acme.com](https://acme.com/a)`: where they lead, no name. */
+export function addressLabels({ text, links }: ReadingView, set: BrandSet): Span[] {
+  const { names } = ownersOf(set);
+  return links.flatMap(({ start }) => {
+    const [whole, marks, label] =
+      /^(\[[*_]{0,3})([^\][\s*]{4,253}?)[*_]{0,3}\]/.exec(text.slice(start, start + 262)) ?? [];
+    if (whole === undefined) return [];
+    const [address] = bareDomains(label!, []);
+    if (!address || address.start > 0 || address.end < label!.length || isName(address, names)) return [];
+    return [{ start: start + marks!.length, end: start + marks!.length + label!.length }];
+  });
+}
+
 /** `monday.com` where it is tracked, and `Kore.ai`: people write names with a capital, addresses without. */
 const isName = ({ url, hostOnly, cued }: BareDomain, names: ReadonlySet<string>): boolean =>
   hostOnly && !cued && (url !== url.toLowerCase() || names.has(url));

@@ -2,7 +2,7 @@
 import type { Aside, Findings, WireCitation } from "../domain.ts";
 import { readBlocks } from "./blocks.ts";
 import type { BrandSet } from "./brands.ts";
-import { addressesInProse, readCitations } from "./citations.ts";
+import { addressesInProse, addressLabels, readCitations } from "./citations.ts";
 import { addFlags } from "./flags.ts";
 import { findMentions } from "./mentions.ts";
 import { addPlaces } from "./places.ts";
@@ -39,7 +39,7 @@ export function explain(input: ParserInput, brands: BrandSet): { findings: Findi
 
 function read(input: ParserInput, brands: BrandSet): { view: ReadingView; findings: Findings } {
   const written = readText(input.text, input.asides);
-  const view = withAddresses(written, addressesInProse(written, brands));
+  const view = withAddresses(written, addressesInProse(written, brands), addressLabels(written, brands));
   const mentions = findMentions(view, brands, input.language);
   const blocks = readBlocks(input.text);
   addPlaces(mentions, view, blocks);

@@ -49,14 +49,14 @@ export function readText(text: string, asides: Aside[] = []): ReadingView {
   return { text, hidden: inOrder(hidden), links, addresses: [] };
 }
 
-/** The same view with addresses, in which no name is read. */
-export const withAddresses = (view: ReadingView, addresses: TextLink[]): ReadingView =>
-  addresses.length === 0
+/** The same view with addresses and labels that are addresses, in which no name is read. */
+export const withAddresses = (view: ReadingView, addresses: TextLink[], labels: Span[] = []): ReadingView =>
+  addresses.length + labels.length === 0
     ? view
     : {
         ...view,
         addresses,
-        hidden: inOrder([...view.hidden, ...addresses.map(({ start, end }) => ({ start, end }))]),
+        hidden: inOrder([...view.hidden, ...[...addresses, ...labels].map(({ start, end }) => ({ start, end }))]),
       };
 
 /** Sorts what is hidden and takes away what lies inside something else. */

@@ -41,6 +41,17 @@ describe("a citation", () => {
   });
 });
 
+it.each([
+  ["Se [acme.se](https://acme.se/a).", [], ["acme"]],
+  ["Acme: se [**acme.se**](https://acme.se/a).", ["Acme"], []],
+  ["Läs mer hos [Acme](https://acme.se/a).", ["Acme"], []],
+  ["[monday.com](https://monday.com) är bra.", ["monday.com"], []],
+])("a link's label that is an address names nobody, unless the brand is called so: %s", (text, named, ghosts) => {
+  const findings = read(text, [{ ...brands[0]!, domains: ["acme.se"] }, brands[2]!]);
+  expect(findings.mentions.map((mention) => mention.text)).toEqual(named);
+  expect([findings.citations.length, findings.ghosts]).toEqual([1, ghosts]);
+});
+
 it("mentions in sentences without a citation are told apart", () => {
   const text = "Acme is safe ([x](https://x.example)). Bolt is quick.";
   const uncited = read(text, brands).mentions.filter((one) => one.uncited);
