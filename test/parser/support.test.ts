@@ -47,7 +47,7 @@ it.each([
   ["Läs mer hos [Acme](https://acme.se/a).", ["Acme"], []],
   ["[monday.com](https://monday.com) är bra.", ["monday.com"], []],
 ])("a link's label that is an address names nobody, unless the brand is called so: %s", (text, named, ghosts) => {
-  const findings = read(text, [{ ...brands[0]!, domains: ["acme.se"] }, brands[2]!]);
+  const findings = read(text, [{ name: "Acme", key: "acme", role: "own", domains: ["acme.se"] }, brands[2]!]);
   expect(findings.mentions.map((mention) => mention.text)).toEqual(named);
   expect([findings.citations.length, findings.ghosts]).toEqual([1, ghosts]);
 });
