@@ -461,7 +461,7 @@ export interface Counts {
 
 /** Value, interval and denominator of a metric; bounds are null below five prompts. */
 export interface Measure {
-  /** 0 to 1; null when nothing was counted. */
+  /** In the metric's unit, a share of 0 to 1 for most; null when nothing was counted. */
   value: number | null;
   low: number | null;
   high: number | null;
@@ -469,7 +469,7 @@ export interface Measure {
   prompts: number;
   hits: number;
   /** Why value or bounds are missing or narrower than they look. */
-  note: "nothing" | "too_few_prompts" | "one_prompt" | "no_search" | null;
+  note: "nothing" | "too_few_prompts" | "one_prompt" | "no_search" | "unjudged" | null;
 }
 
 /** A day from which on a series counts something else than before; prompts and assistants by their keys. */

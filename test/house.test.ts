@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize, relative } from "node:path";
 import { expect, it } from "vitest";
 import { assistants } from "../src/assistants/index.ts";
-import { metrics } from "../src/metrics/index.ts";
+import { allMetrics } from "../src/metrics/index.ts";
 import { wires } from "../src/simulator/wires/index.ts";
 
 const root = join(import.meta.dirname, "..", "src");
@@ -137,12 +137,12 @@ const members = (folder: string, others: string[]) =>
 
 it("registers every assistant and every metric that has a file", () => {
   expect(assistants.map(({ id }) => id).sort()).toEqual(members("assistants", ["index", "assistant"]).sort());
-  expect(metrics.map(({ id }) => id).sort()).toEqual(members("metrics", ["index", "metric", "statistics"]).sort());
+  expect(allMetrics.map(({ id }) => id).sort()).toEqual(members("metrics", ["index", "metric", "statistics"]).sort());
 });
 
 it("lets members of a list not know each other", () => {
   for (const folder of ["assistants", "metrics"]) {
-    const names = folder === "assistants" ? assistants.map(({ id }) => id) : metrics.map(({ id }) => id);
+    const names = folder === "assistants" ? assistants.map(({ id }) => id) : allMetrics.map(({ id }) => id);
     for (const name of names) {
       const others = names.filter((other) => other !== name).map((other) => `${folder}/${other}.ts`);
       expect(importsOf(`${folder}/${name}.ts`).filter((to) => others.includes(to))).toEqual([]);

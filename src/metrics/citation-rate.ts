@@ -1,7 +1,9 @@
 /** Citation rate: how often an answer cites a page of the brand's own domains. */
-import { rate, type Metric } from "./metric.ts";
+import { empty, rateMeasure } from "./making/measure.ts";
+import type { CountMetric } from "./metric.ts";
 
-export const citationRate: Metric = {
+export const citationRate: CountMetric = {
+  reads: "counts",
   id: "citation-rate",
   title: { en: "Citation rate", sv: "Citeringsgrad" },
   definition: {
@@ -12,12 +14,7 @@ export const citationRate: Metric = {
   denominator: { en: "answers of assistants with search on", sv: "svar från assistenter med sökning på" },
   source: "measures.md 2, 3.4",
   measure: (prompts) => {
-    const measure = rate(
-      prompts,
-      (counts) => counts.cited,
-      (counts) => counts.searched,
-    );
-    const answered = prompts.some((prompt) => prompt.answers > 0);
-    return measure.value === null && answered ? { ...measure, note: "no_search" } : measure;
+    const measure = rateMeasure(prompts.map(({ cited, searched }) => ({ hits: cited, answers: searched })));
+    return measure.value === null && prompts.some(({ answers }) => answers > 0) ? empty("no_search") : measure;
   },
 };

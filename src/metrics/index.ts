@@ -1,8 +1,61 @@
 /** The list of metrics. */
+import { averageRank } from "./average-rank.ts";
+import { change } from "./change.ts";
 import { citationRate } from "./citation-rate.ts";
-import type { Metric } from "./metric.ts";
+import { citationShare } from "./citation-share.ts";
+import { citingAnswersRate } from "./citing-answers-rate.ts";
+import { crossConsistency } from "./cross-consistency.ts";
+import { crossOverlap } from "./cross-overlap.ts";
+import { ghostCitationRate } from "./ghost-citation-rate.ts";
+import { headToHead } from "./head-to-head.ts";
+import type { CountMetric, Metric } from "./metric.ts";
+import { negativeRate } from "./negative-rate.ts";
+import { netTone } from "./net-tone.ts";
+import { prominenceInWords } from "./prominence-in-words.ts";
+import { prominence } from "./prominence.ts";
+import { restrictedMeanRank } from "./restricted-mean-rank.ts";
+import { selfConsistency } from "./self-consistency.ts";
+import { selfOverlap } from "./self-overlap.ts";
+import { shareOfVoiceByRank } from "./share-of-voice-by-rank.ts";
+import { shareOfVoiceByWords } from "./share-of-voice-by-words.ts";
 import { shareOfVoice } from "./share-of-voice.ts";
+import { sourceImpression } from "./source-impression.ts";
+import { surfaceRate } from "./surface-rate.ts";
+import { top1Rate } from "./top1-rate.ts";
 import { top3Rate } from "./top3-rate.ts";
+import { touchpointConsistency } from "./touchpoint-consistency.ts";
+import { uncitedMentionRate } from "./uncited-mention-rate.ts";
 import { visibility } from "./visibility.ts";
 
-export const metrics: Metric[] = [visibility, shareOfVoice, top3Rate, citationRate];
+/** Those that roll-ups hold the counts of: what the report shows. */
+export const metrics: CountMetric[] = [visibility, shareOfVoice, top3Rate, citationRate];
+
+/** All of them, those that are not in the report yet, too. */
+export const allMetrics = [
+  visibility,
+  shareOfVoice,
+  top1Rate,
+  top3Rate,
+  prominence,
+  citationRate,
+  negativeRate,
+  change,
+  shareOfVoiceByRank,
+  shareOfVoiceByWords,
+  prominenceInWords,
+  citationShare,
+  citingAnswersRate,
+  ghostCitationRate,
+  uncitedMentionRate,
+  sourceImpression,
+  restrictedMeanRank,
+  averageRank,
+  headToHead,
+  netTone,
+  touchpointConsistency,
+  selfConsistency,
+  selfOverlap,
+  crossConsistency,
+  crossOverlap,
+  surfaceRate,
+] as const satisfies readonly Metric[];

@@ -1,6 +1,24 @@
 /** The metric's contract: an id, words in both languages, a denominator, and one pure function. */
-import type { Counts, Measure, Words } from "../domain.ts";
-import { promptRate } from "./statistics.ts";
+import type { Counts, Measure, Verdict, Words } from "../domain.ts";
+
+/**
+ * `share`: 0 to 1. `balance`: -1 to 1, from all against to all for. `difference`: -1 to 1, one share minus another.
+ * `place`: 1 is the best, there is no worst.
+ */
+export type Unit = "share" | "balance" | "difference" | "place";
+
+/** What people read about a metric. */
+export interface MetricWords {
+  id: string;
+  title: Words;
+  definition: Words;
+  unit: Unit;
+  denominator: Words;
+  /** Where the formula comes from. */
+  source: string;
+  /** Id of a metric without which this one misleads: shown only next to it. */
+  beside?: string;
+}
 
 /** One prompt's counts for the brand that is measured. */
 export interface PromptCounts extends Counts {
@@ -8,46 +26,92 @@ export interface PromptCounts extends Counts {
   allNamed: number;
 }
 
-export interface Metric {
-  id: string;
-  title: Words;
-  definition: Words;
-  unit: "share";
-  denominator: Words;
-  /** Where the formula comes from. */
-  source: string;
+/** The first kind reads counts, which roll-ups keep: as quick for two years as for a day. */
+export interface CountMetric extends MetricWords {
+  reads: "counts";
   /** One brand's measure from the counts of its prompts. */
   measure(prompts: PromptCounts[]): Measure;
 }
 
-/** Fewer prompts cannot stand for customers' questions; the interval is left out. */
-const fewestPrompts = 5;
-
-/** A measure of a rate; `null` when nothing was counted. */
-export function toMeasure(
-  interval: { value: number; low: number; high: number; prompts: number } | null,
-  hits: number,
-  answers: number,
-): Measure {
-  if (!interval) return { value: null, low: null, high: null, answers: 0, prompts: 0, hits: 0, note: "nothing" };
-  const { value, low, high, prompts } = interval;
-  if (prompts > 1 && prompts < fewestPrompts)
-    return { value, low: null, high: null, answers, prompts, hits, note: "too_few_prompts" };
-  return { value, low, high, answers, prompts, hits, note: prompts === 1 ? "one_prompt" : null };
+/** A sentence of an answer: what is named there and which sources stand behind it. */
+export interface ReadSentence {
+  /** Runs of letters and digits; markers of citations are none. */
+  words: number;
+  /** Keys of brands. */
+  brands: readonly string[];
+  /** Pages or domains, whichever are to be compared. */
+  sources: readonly string[];
 }
 
-/** The measure of a rate: `hits` of `answers` per prompt, every prompt counting the same. */
-export function rate(
-  prompts: PromptCounts[],
-  hits: (counts: Counts) => number,
-  answers: (counts: Counts) => number,
-): Measure {
-  const counted = prompts.map((prompt) => ({ hits: hits(prompt), answers: answers(prompt) }));
-  const total = (value: (prompt: { hits: number; answers: number }) => number) =>
-    counted.reduce((sum, prompt) => sum + value(prompt), 0);
-  return toMeasure(
-    promptRate(counted),
-    total((prompt) => prompt.hits),
-    total((prompt) => prompt.answers),
-  );
+/** One valid answer (outcome answered or no_search) as its findings and verdicts tell it; brands are keys. */
+export interface ReadAnswer {
+  prompt: string;
+  assistant: string;
+  /** The assistant was asked to search. */
+  searched: boolean;
+  /** The answer cites some page. */
+  cites: boolean;
+  /** Brands named, in order. */
+  named: readonly string[];
+  /** Brand to place in the primary ranking, in which others may stand, too; null without a ranking. */
+  places: ReadonlyMap<string, number> | null;
+  /** Brands of which a page is cited. */
+  cited: readonly string[];
+  /** Brand to tone, where a judge gave one. */
+  tones: ReadonlyMap<string, Verdict["tone"]>;
+  sentences: readonly ReadSentence[];
 }
+
+/** A brand, and all that it is compared with: a share depends on them and is kept with them. */
+export interface Subject {
+  brand: string;
+  /** The brand among them. */
+  tracked: readonly string[];
+}
+
+/**
+ * The second kind reads findings, answer by answer, because it needs whole rankings, sentences or verdicts, of which
+ * roll-ups keep no counts: its work grows with the answers.
+ */
+export interface BrandMetric extends MetricWords {
+  reads: "findings";
+  of: "brand";
+  measure(answers: readonly ReadAnswer[], subject: Subject): Measure;
+}
+export interface PairMetric extends MetricWords {
+  reads: "findings";
+  of: "pair";
+  measure(answers: readonly ReadAnswer[], pair: { brand: string; rival: string }): Measure;
+}
+export interface SourceMetric extends MetricWords {
+  reads: "findings";
+  of: "source";
+  measure(answers: readonly ReadAnswer[], source: string): Measure;
+}
+/** About all tracked brands together. */
+export interface PanelMetric extends MetricWords {
+  reads: "findings";
+  of: "panel";
+  measure(answers: readonly ReadAnswer[]): Measure;
+}
+
+/** Reads outcomes, also those that are no answers. */
+export interface OutcomeMetric extends MetricWords {
+  reads: "outcomes";
+  measure(prompts: readonly { answered: number; noSurface: number }[]): Measure;
+}
+
+/** Hits of answers: of a prompt in one period. */
+export interface Hits {
+  hits: number;
+  answers: number;
+}
+
+/** Reads two periods, or two brands, of any rate on the same prompts. */
+export interface ChangeMetric extends MetricWords {
+  reads: "pairs";
+  measure(prompts: readonly { before: Hits; after: Hits }[]): Measure;
+}
+
+export type FindingsMetric = BrandMetric | PairMetric | SourceMetric | PanelMetric;
+export type Metric = CountMetric | FindingsMetric | OutcomeMetric | ChangeMetric;

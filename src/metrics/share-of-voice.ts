@@ -1,8 +1,9 @@
 /** Share of voice: the brand's part of all mentions of tracked brands. */
-import { toMeasure, type Metric } from "./metric.ts";
-import { shareOfVoice as shareInterval } from "./statistics.ts";
+import { shareMeasure } from "./making/measure.ts";
+import type { CountMetric } from "./metric.ts";
 
-export const shareOfVoice: Metric = {
+export const shareOfVoice: CountMetric = {
+  reads: "counts",
   id: "share-of-voice",
   title: { en: "Share of voice", sv: "Andel av omnämnanden (SoV)" },
   definition: {
@@ -12,11 +13,8 @@ export const shareOfVoice: Metric = {
   unit: "share",
   denominator: { en: "mentions of tracked brands", sv: "omnämnanden av bevakade varumärken" },
   source: "measures.md 2, 3.4",
-  measure: (prompts) => {
-    const answered = prompts.filter((prompt) => prompt.answers > 0);
-    const interval = shareInterval(answered.map((prompt) => ({ own: prompt.named, total: prompt.allNamed })));
-    const hits = answered.reduce((sum, prompt) => sum + prompt.named, 0);
-    const answers = answered.reduce((sum, prompt) => sum + prompt.answers, 0);
-    return toMeasure(interval, hits, answers);
-  },
+  measure: (prompts) =>
+    shareMeasure(
+      prompts.map(({ named, allNamed, answers }) => ({ own: named, total: allNamed, hits: named, answers })),
+    ),
 };

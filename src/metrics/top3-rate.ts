@@ -1,7 +1,9 @@
 /** Top-3 rate: how often a ranking has the brand in place one, two or three. */
-import { rate, type Metric } from "./metric.ts";
+import { rateMeasure } from "./making/measure.ts";
+import type { CountMetric } from "./metric.ts";
 
-export const top3Rate: Metric = {
+export const top3Rate: CountMetric = {
+  reads: "counts",
   id: "top3-rate",
   title: { en: "Top-3 rate", sv: "Andel topp 3" },
   definition: {
@@ -11,10 +13,5 @@ export const top3Rate: Metric = {
   unit: "share",
   denominator: { en: "answers that contain a ranking", sv: "svar som innehåller en rangordning" },
   source: "measures.md 2, 3.4",
-  measure: (prompts) =>
-    rate(
-      prompts,
-      (counts) => counts.top3,
-      (counts) => counts.ranked,
-    ),
+  measure: (prompts) => rateMeasure(prompts.map(({ top3, ranked }) => ({ hits: top3, answers: ranked }))),
 };

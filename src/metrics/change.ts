@@ -1,0 +1,30 @@
+/** Change: what a rate gained or lost on the same prompts from one period to another. */
+import type { Measure } from "../domain.ts";
+import { meanMeasure } from "./making/measure.ts";
+import type { ChangeMetric, Hits } from "./metric.ts";
+
+const rateOf = ({ hits, answers }: Hits): number => hits / answers;
+
+export const change: ChangeMetric = {
+  id: "change",
+  title: { en: "Change", sv: "Förändring" },
+  definition: {
+    en: "Mean over the prompts asked in both periods of the rate after minus the rate before; also for one brand minus another. Surer than either level, because the prompts are the same",
+    sv: "Medel över de frågor som ställts i båda perioderna av andelen efter minus andelen före; också för ett varumärke minus ett annat. Säkrare än nivåerna själva, eftersom frågorna är desamma",
+  },
+  unit: "difference",
+  denominator: { en: "prompts with answers in both periods", sv: "frågor med svar i båda perioderna" },
+  source: "measures.md 3.5",
+  reads: "pairs",
+  /** Hits are prompts that moved. */
+  measure: (prompts): Measure =>
+    meanMeasure(
+      prompts
+        .filter(({ before, after }) => before.answers > 0 && after.answers > 0)
+        .map(({ before, after }) => {
+          const mean = rateOf(after) - rateOf(before);
+          return { mean, hits: Number(mean !== 0), answers: before.answers + after.answers };
+        }),
+      [-1, 1],
+    ),
+};

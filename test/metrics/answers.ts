@@ -1,0 +1,70 @@
+/** Answers as metrics read them, made by hand and by chance. */
+import fc from "fast-check";
+import type { Measure, Verdict } from "../../src/domain.ts";
+import { allMetrics } from "../../src/metrics/index.ts";
+import type { ReadAnswer } from "../../src/metrics/metric.ts";
+
+/** What a test says of an answer; the rest is an answer that searched and says nothing. */
+export interface Told {
+  prompt?: string;
+  assistant?: string;
+  searched?: boolean;
+  named?: string[];
+  /** Brands by place; untracked entries as "-". */
+  ranking?: string[];
+  cited?: string[];
+  tones?: Record<string, Verdict["tone"]>;
+  sentences?: [words: number, brands: string[], sources?: string[]][];
+}
+
+export function answer(told: Told = {}): ReadAnswer {
+  const { prompt = "p", assistant = "a", searched = true, ranking, cited = [], sentences = [] } = told;
+  const places = ranking?.flatMap((brand, i) => (brand === "-" ? [] : [[brand, i + 1] as const]));
+  return {
+    prompt,
+    assistant,
+    searched,
+    cites: cited.length > 0,
+    named: told.named ?? places?.map(([brand]) => brand) ?? [],
+    places: places ? new Map(places) : null,
+    cited,
+    tones: new Map(Object.entries(told.tones ?? {})),
+    sentences: sentences.map(([words, brands, sources = []]) => ({ words, brands, sources })),
+  };
+}
+
+export const brands = ["acme", "globex", "initech"];
+const some = fc.subarray(brands);
+const tone = fc.constantFrom<Verdict["tone"]>("positive", "neutral", "negative", "mixed");
+
+export const anyAnswer = fc
+  .record({
+    prompt: fc.constantFrom("p", "q", "r", "s", "t", "u"),
+    assistant: fc.constantFrom("a", "b", "c"),
+    searched: fc.boolean(),
+    named: some,
+    ranking: fc.option(fc.shuffledSubarray([...brands, "-"]), { nil: undefined }),
+    cited: some,
+    tones: fc.dictionary(fc.constantFrom(...brands), tone, { noNullPrototype: true }),
+    sentences: fc.array(fc.tuple(fc.nat(30), some, fc.subarray(["x.se", "y.se"])), { maxLength: 5 }),
+  })
+  .map(({ ranking, named, ...rest }) =>
+    answer({
+      ...rest,
+      ...(ranking && { ranking }),
+      named: [...new Set([...named, ...(ranking ?? [])])].filter((one) => one !== "-"),
+    }),
+  );
+export const anyAnswers = fc.array(anyAnswer, { maxLength: 40 });
+
+export type Id = (typeof allMetrics)[number]["id"];
+export const find = (id: Id) => allMetrics.find((metric) => metric.id === id)!;
+
+/** The measure of acme, against globex where it takes two, of the page x.se where it is about a page. */
+export function measure(id: Id, answers: readonly ReadAnswer[], brand = "acme"): Measure {
+  const metric = find(id);
+  if (metric.reads !== "findings") throw new Error(`${id} reads ${metric.reads}`);
+  if (metric.of === "brand") return metric.measure(answers, { brand, tracked: brands });
+  if (metric.of === "pair") return metric.measure(answers, { brand, rival: brand === "acme" ? "globex" : "acme" });
+  return metric.of === "source" ? metric.measure(answers, "x.se") : metric.measure(answers);
+}
