@@ -1,10 +1,13 @@
 /** The report for scripts: JSON with ids turned into names, and CSV that no spreadsheet takes for formulas. */
 import { stringify } from "csv-stringify/sync";
+import type { Surface } from "../domain.ts";
 import type { MeasureRow } from "../measures/measures.ts";
 import type { Report } from "../measures/report.ts";
 
 interface NamedRow {
   brand: string;
+  /** The assistant's; of numbers over several assistants the report's. */
+  surface: Surface;
   assistant?: string;
   phase?: string;
   day?: string;
@@ -14,11 +17,12 @@ interface NamedRow {
 /** A JSON-ready report; numbers are shares from 0 to 1, money is micro-USD. */
 export function reportData(report: Report) {
   const brandOf = new Map(report.brands.map((brand) => [brand.id, brand]));
-  const assistantOf = new Map(report.assistants.map(({ assistant }) => [assistant.id, assistant.key]));
+  const assistantOf = new Map(report.assistants.map(({ assistant }) => [assistant.id, assistant]));
   const named = (rows: MeasureRow[]): NamedRow[] =>
     rows.map(({ brandId, assistantId, phase, day, measures }) => ({
       brand: brandOf.get(brandId)!.key,
-      ...(assistantId !== undefined && { assistant: assistantOf.get(assistantId) ?? assistantId }),
+      surface: assistantOf.get(assistantId ?? "")?.surface ?? report.surface,
+      ...(assistantId !== undefined && { assistant: assistantOf.get(assistantId)?.key ?? assistantId }),
       ...(phase !== undefined && { phase }),
       ...(day !== undefined && { day }),
       measures,
@@ -75,6 +79,7 @@ const columns = [
   "answers",
   "prompts",
   "note",
+  "surface",
 ];
 
 /** One line per brand, group and metric. */

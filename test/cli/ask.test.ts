@@ -29,7 +29,7 @@ describe.concurrent("citera ask", { timeout: 60_000 }, () => {
     for (const name of record.named) expect(stdout.toLowerCase()).toContain(`⟦${name}⟧`);
     expect(record.named.length + record.denied.length).toBeGreaterThan(0);
     expect(stdout).toMatch(/\nMentions\n\S+ \(\d+\)\n/);
-    expect(stdout).toMatch(/\nanswered · model-a-1 · Cost \S+\n$/);
+    expect(stdout).toMatch(/\nanswered · API · model-a-1 · Cost \S+\n$/);
     expect(stdout).not.toContain("\u001b");
     const store = await openStoreReadOnly(desk.path("citera.db"));
     expect(await listProjects(store.read)).toHaveLength(1);
@@ -53,7 +53,7 @@ describe.concurrent("citera ask", { timeout: 60_000 }, () => {
     ];
     const { stdout, stderr, code } = await desk.run(["ask", "Which e-bike is best?", ...args], { env: townEnv });
     expect([stderr, code]).toEqual(["", 0]);
-    expect(stdout).toMatch(/ · model-c-1 · Kostnad okänd\n/);
+    expect(stdout).toMatch(/ · API · model-c-1 · Kostnad okänd\n/);
     expect(desk.has("citera.db")).toBe(false);
   });
 
