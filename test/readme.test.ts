@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { assistants } from "../src/assistants/index.ts";
 import { exitCodes } from "../src/cli/command.ts";
 import { metrics } from "../src/metrics/index.ts";
+import { withTable } from "./docs/assistants-table.ts";
 
 const root = join(import.meta.dirname, "..");
 const read = (...parts: string[]) => readFileSync(join(root, ...parts), "utf8");
@@ -19,13 +20,22 @@ it("names every command", () => {
   expect(commands.filter((command) => !new RegExp(`\`(?:citera )?${command}\\b`).test(readme))).toEqual([]);
 });
 
-it("names every adapter with the variable of its key", () => {
-  for (const { id, secrets, search } of assistants) {
-    const row = readme.split("\n").find((line) => line.startsWith(`| \`${id}\``));
+it("holds the table of assistants as their list gives it; `npm run docs` writes it anew", () => {
+  expect(readme).toBe(withTable(readme, assistants));
+  for (const { id, secrets } of assistants) {
+    const row = readme.split("\n").find((line) => line.startsWith(`| \`${id}\` `));
     expect(row, `no row for ${id}`).toBeDefined();
-    if (search) for (const variable of Object.values(secrets)) expect(row).toContain(`\`${variable}\``);
-    expect(row!.split("|").at(-2)!.trim()).toBe(search ? "yes" : "no");
+    for (const variable of Object.values(secrets)) expect(row).toContain(`\`${variable}\``);
   }
+});
+
+it("has its table changed by a changed adapter, and by nothing else", () => {
+  const [first, ...others] = assistants;
+  const changed = withTable(readme, [{ ...first!, cost: "reply", location: [], verified: "live" }, ...others]);
+  const differing = changed.split("\n").filter((line) => !readme.split("\n").includes(line));
+  expect(differing).toHaveLength(1);
+  expect(differing[0]).toMatch(/^\| `openai` .*\| none +\| yes +\| in the reply +\| live +\| `OPENAI_API_KEY` +\|$/);
+  expect(() => withTable("# No place for it", assistants)).toThrow("<!-- assistants");
 });
 
 it("names every variable of the environment", () => {

@@ -31,6 +31,9 @@ export interface Call {
   search: boolean;
 }
 
+/** A fact that depends on the vendor an assistant is had through, its setting `through`. */
+type ByVendor<T extends string> = T | Record<string, T>;
+
 interface Spec<Id extends string, S extends z.ZodObject> {
   id: Id;
   title: Words;
@@ -39,19 +42,26 @@ interface Spec<Id extends string, S extends z.ZodObject> {
   collected?: true;
   /** Can search the web, which is then the default. */
   search: boolean;
-  /** Country and time zone of the question reach the assistant. */
-  location: boolean;
-  /** Where a citation stands in the text. */
-  citations: "inline" | "block" | "none";
-  /** "live" once it has been asked for real, "recordings" of it, or "unverified": written after its documentation. */
-  verified: "live" | "recordings" | "unverified";
+  /** Cannot be asked without a search. */
+  alwaysSearches?: true;
+  /** What of the asker's place reaches the assistant along with its search; the city is a setting. */
+  location: ("country" | "city" | "timezone")[];
+  /** How a citation's place is known: the reply gives it, a marker in the text stands for it, or its whole passage. */
+  citations: ByVendor<"span" | "marker" | "block" | "none">;
+  /** Who tells what an answer cost; unknown is what neither reply nor price table tells, only the project's own prices. */
+  cost: ByVendor<"reply" | "table" | "unknown">;
+  /**
+   * "live" once it has been asked for real, "recordings" of real answers, "partly" when none of these is made from a
+   * search, or "unverified": written after its documentation.
+   */
+  verified: "live" | "recordings" | "partly" | "unverified";
   /** Questions under way at once unless the project says otherwise. */
   concurrency: number;
   settings: S;
   /** What is wrong with a model's name before anything is asked; null when nothing is. */
   modelProblem?(model: string): string | null;
   /** Names of the secrets that these settings need, where that depends on them; else all that are not optional. */
-  needs?(settings: Record<string, unknown>): string[];
+  needs?: (settings: Record<string, unknown>) => string[];
   /** Asks once, without retries; resolves with the body as text. SDK and network errors may be thrown as they are. */
   ask(call: Call, settings: z.infer<S>, tools: Tools): Promise<string>;
   /** Reads a reply's parsed body. Throws AssistantError when it is none. Never changes the text. */
@@ -73,9 +83,11 @@ export const secret = (variable: string) =>
 export const webAddress = () => z.url({ protocol: /^https?$/ });
 
 /** An adapter in a form in which all adapters are alike. */
-export interface AssistantAdapter extends Omit<Spec<string, z.ZodObject>, "ask" | "read"> {
+export interface AssistantAdapter extends Omit<Spec<string, z.ZodObject>, "ask" | "read" | "needs"> {
   /** Names of secret settings with the variable that holds each by default. */
   secrets: Record<string, string>;
+  /** Names of the secrets that these settings need. */
+  needs: (settings: Record<string, unknown>) => string[];
   /** Checks settings once; the returned function asks. Throws InputError. */
   connect(settings: Record<string, unknown>): (call: Call, tools: Tools) => Promise<string>;
   /** Reads a body as text. Throws AssistantError. */
@@ -89,10 +101,12 @@ export function defineAssistant<const Id extends string, S extends z.ZodObject>(
   spec: Spec<Id, S>,
 ): AssistantAdapter & { id: Id } {
   const secrets = secretsOf(spec.settings);
+  const needed = Object.keys(secrets).filter((name) => !mayBeLeftOut(spec.settings.shape[name] as z.ZodType));
   return {
     ...spec,
     settings: spec.settings,
     secrets,
+    needs: spec.needs ?? (() => needed),
     connect(raw) {
       const checked = spec.settings.safeParse(raw);
       if (!checked.success)
@@ -115,7 +129,7 @@ export function defineAssistant<const Id extends string, S extends z.ZodObject>(
     },
     read: (body, context) => ({
       ...(storable(spec.read(parseBody(body), context)) as Reply), // storable keeps the shape
-      locationApplied: spec.location && context.search, // it goes along with the search tool
+      locationApplied: spec.location.length > 0 && context.search, // it goes along with the search tool
     }),
     readError: (status, headers, body, now) => shortened(readErrorReply({ status, headers, body: jsonOr(body), now })),
   };
@@ -129,6 +143,8 @@ function secretsOf(settings: z.ZodObject): Record<string, string> {
     }),
   );
 }
+
+const mayBeLeftOut = (field: z.ZodType): boolean => z.object({ field }).safeParse({}).success;
 
 function parseBody(body: string): unknown {
   const parsed = jsonOr(body);

@@ -33,9 +33,10 @@ export const azureOpenai = defineAssistant({
   title: { en: "ChatGPT's models (Azure OpenAI)", sv: "ChatGPT:s modeller (Azure OpenAI)" },
   surface: "api",
   search: true,
-  location: true,
-  citations: "inline",
-  verified: "recordings",
+  location: ["country", "city", "timezone"],
+  citations: "span",
+  cost: "table",
+  verified: "partly",
   concurrency: 4,
   settings,
   ask: async (call, given, { fetch, signal }) => {

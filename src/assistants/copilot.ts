@@ -8,8 +8,10 @@ export const copilot = defineAssistant({
   title: { en: "Microsoft Copilot (as shown)", sv: "Microsoft Copilot (som det visas)" },
   surface: "ui",
   search: true,
-  location: false,
+  alwaysSearches: true,
+  location: [],
   citations: "block",
+  cost: "unknown",
   verified: "unverified",
   concurrency: 4,
   settings: z.strictObject({

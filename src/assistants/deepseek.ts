@@ -12,9 +12,10 @@ export const deepseek = defineAssistant({
   title: { en: "DeepSeek (its API)", sv: "DeepSeek (dess API)" },
   surface: "api",
   search: true,
-  location: false,
+  location: [],
   citations: "none",
-  verified: "recordings",
+  cost: "unknown",
+  verified: "partly",
   concurrency: 8,
   settings: z.strictObject({
     apiKey: secret("DEEPSEEK_API_KEY"),

@@ -8,8 +8,10 @@ export const googleAiOverview = defineAssistant({
   title: { en: "Google's AI Overview (as shown)", sv: "Googles AI-översikt (som den visas)" },
   surface: "ui",
   search: true,
-  location: true,
-  citations: "block",
+  alwaysSearches: true,
+  location: ["country", "city"],
+  citations: { serpapi: "block", dataforseo: "marker" },
+  cost: { serpapi: "unknown", dataforseo: "reply" },
   verified: "unverified",
   concurrency: 4,
   settings: z

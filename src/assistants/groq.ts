@@ -12,8 +12,9 @@ export const groq = defineAssistant({
   title: { en: "Groq's compound systems (API)", sv: "Groqs sammansatta system (API)" },
   surface: "api",
   search: true,
-  location: true,
+  location: ["country"],
   citations: "none",
+  cost: "unknown",
   verified: "recordings",
   concurrency: 4,
   settings: z.strictObject({

@@ -20,9 +20,10 @@ export const mistral = defineAssistant({
   title: { en: "Mistral (API)", sv: "Mistral (API:t)" },
   surface: "api",
   search: true,
-  location: false,
+  location: [],
   citations: "block",
-  verified: "recordings",
+  cost: "unknown",
+  verified: "partly",
   concurrency: 4,
   settings,
   ask: async (call, given, tools) => {

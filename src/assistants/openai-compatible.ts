@@ -10,8 +10,9 @@ export const openaiCompatible = defineAssistant({
   title: { en: "A server of your own (chat completions)", sv: "En egen server (chat completions)" },
   surface: "api",
   search: false,
-  location: false,
+  location: [],
   citations: "none",
+  cost: "unknown",
   verified: "recordings",
   concurrency: 2,
   settings: z.strictObject({

@@ -12,8 +12,9 @@ export const xai = defineAssistant({
   title: { en: "Grok (xAI API)", sv: "Grok (xAI:s API)" },
   surface: "api",
   search: true,
-  location: false,
-  citations: "inline",
+  location: [],
+  citations: "span",
+  cost: "reply",
   verified: "recordings",
   concurrency: 8,
   settings: z.strictObject({

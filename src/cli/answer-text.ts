@@ -1,13 +1,19 @@
 /** One answer for a terminal: mentions marked, citations, searches, cost. */
-import type { Citation, Findings, HeardReply, Mention, UiLanguage } from "../domain.ts";
+import type { Citation, Findings, HeardReply, Mention, Surface, UiLanguage } from "../domain.ts";
 import { words, type Wording } from "../words/index.ts";
 import { shownCost } from "../words/numbers.ts";
 import { harmless, type Styles } from "./command.ts";
 
+/** An answer that was heard, with what was found in it. */
+export interface Heard {
+  reply: HeardReply;
+  findings: Findings;
+  surface: Surface;
+}
+
 /** Lines of the answer and of what was found in it. `brands` gives names by key. */
 export function readAloud(
-  reply: HeardReply,
-  findings: Findings,
+  { reply, findings, surface }: Heard,
   brands: Map<string, string>,
   language: UiLanguage,
   styles: Styles,
@@ -41,7 +47,7 @@ export function readAloud(
     ...list(wording.searchesTitle, reply.searches.map(harmless)),
     "",
     styles.dim(
-      `${wording.outcome[reply.outcome]} · ${harmless(reply.servedModel ?? wording.unknown)} · ${wording.cost} ${shownCost(reply.costMicroUsd, language)}`,
+      `${wording.outcome[reply.outcome]} · ${surface.toUpperCase()} · ${harmless(reply.servedModel ?? wording.unknown)} · ${wording.cost} ${shownCost(reply.costMicroUsd, language)}`,
     ),
     ...(reply.locationApplied === false ? [styles.dim(wording.locationNotApplied)] : []),
   ];

@@ -2,10 +2,10 @@
 import { existsSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import type { Config } from "../config.ts";
-import type { Findings, HeardReply, ProjectDefinition } from "../domain.ts";
+import type { ProjectDefinition } from "../domain.ts";
 import { InputError, RetryLater, StoreError } from "../errors.ts";
 import { applyFile } from "./apply.ts";
-import { readAloud } from "./answer-text.ts";
+import { readAloud, type Heard } from "./answer-text.ts";
 import {
   configFor,
   NoAnswer,
@@ -25,11 +25,6 @@ interface AskOptions extends CommonOptions {
   language?: string;
   country?: string;
   set: Record<string, string>;
-}
-
-interface Heard {
-  reply: HeardReply;
-  findings: Findings;
 }
 
 export const ask = withCommonOptions(new Command("ask"))
@@ -59,8 +54,7 @@ export const ask = withCommonOptions(new Command("ask"))
       ? await askInProject(question, definition, options, config)
       : await askOutside(question, options, config, definition);
     const brands = new Map(definition?.brands.map(({ key, name }) => [key, name]));
-    for (const line of readAloud(heard.reply, heard.findings, brands, config.language, styles(config.colour)))
-      print(line);
+    for (const line of readAloud(heard, brands, config.language, styles(config.colour))) print(line);
   });
 
 /** Keeps the answer with the project; while another process has the database it is only read aloud. */
@@ -95,7 +89,7 @@ async function askInProject(
     };
     const signal = new AbortController().signal;
     const { answer, findings } = await askNow(house, project, assistant, version, signal).catch(withoutAnswer);
-    return { reply: answer, findings };
+    return { reply: answer, findings, surface: assistant.surface };
   } finally {
     await house.close();
   }
@@ -151,7 +145,8 @@ async function askOutside(
   const body = await adapter.connect(settings)({ asked, model, search }, tools);
   const reply = adapter.read(body, { search, day: localDay(Date.now(), timezone), prices: definition?.prices ?? [] });
   const brandSet = compileBrands(definition?.brands ?? [], { languages: definition?.languages ?? [] });
-  return { reply, findings: parse({ ...reply, language: asked.language }, brandSet) };
+  const findings = parse({ ...reply, language: asked.language }, brandSet);
+  return { reply, findings, surface: slot?.surface ?? adapter.surface };
 }
 
 function setting(pair: string, known: Record<string, string>): Record<string, string> {

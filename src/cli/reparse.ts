@@ -33,25 +33,32 @@ export const reparse = withCommonOptions(new Command("reparse"))
     const house = await openHouse({ config });
     try {
       const project = chosenProject(await listProjects(house.store.read), key);
-      const before = await wholeReport(house, project.id);
+      const before = await wholeReports(house, project.id);
       if (!(await readAgain(house, project))) {
         say(words[config.language].rereadStopped);
         process.exitCode = exitCodes.stopped;
         return;
       }
-      const after = await wholeReport(house, project.id);
-      print(words[config.language].reread(after?.brands.length ?? 0));
+      const after = await wholeReports(house, project.id);
+      print(words[config.language].reread(after[0]?.brands.length ?? 0));
       for (const line of await shownDifference(before, after, config)) print(line);
     } finally {
       await house.close();
     }
   });
 
-async function wholeReport(house: OpenHouse, projectId: string): Promise<Report | null> {
+/** One of each surface that has answers: they are never added up. */
+async function wholeReports(house: OpenHouse, projectId: string): Promise<Report[]> {
   const { makeReport } = await import("../measures/report.ts");
   const { getProject } = await import("../store/index.ts");
   const { read } = house.store;
-  return makeReport(read, await getProject(read, projectId), { days: allDays });
+  const project = await getProject(read, projectId);
+  const reports: Report[] = [];
+  for (const surface of ["api", "ui"] as const) {
+    const report = await makeReport(read, project, { days: allDays, surface });
+    if (report) reports.push(report);
+  }
+  return reports;
 }
 
 /** False when Ctrl-C ended it; what was read by then is kept. */
@@ -72,19 +79,24 @@ async function readAgain(house: OpenHouse, project: Project): Promise<boolean> {
   }
 }
 
-/** One line per brand and measure that counts differently now. */
-async function shownDifference(before: Report | null, after: Report | null, { language, colour }: Config) {
+/** One line per brand and measure that counts differently now; of which surface, where there are both. */
+async function shownDifference(before: Report[], after: Report[], { language, colour }: Config) {
   const { metrics } = await import("../measures/measures.ts");
+  const { shownSurface } = await import("../measures/report.ts");
   const wording = words[language];
-  const old = new Map(before?.overall.map((row) => [row.brandId, row.measures]));
-  const names = new Map(after?.brands.map(({ id, name }) => [id, harmless(name)]));
-  const rows = (after?.overall ?? []).flatMap(({ brandId, measures }) =>
-    metrics.flatMap(({ id, title }) => {
-      const [was, is] = [old.get(brandId)?.[id], measures[id]!];
-      if (was?.hits === is.hits && was.answers === is.answers) return [];
-      return [[names.get(brandId)!, title[language], was ? shown(was, language) : "–", shown(is, language)]];
-    }),
-  );
+  const rows = after.flatMap(({ surface, brands, overall }) => {
+    const earlier = before.find((report) => report.surface === surface)?.overall;
+    const old = new Map(earlier?.map((row) => [row.brandId, row.measures]));
+    const names = new Map(brands.map(({ id, name }) => [id, harmless(name)]));
+    return overall.flatMap(({ brandId, measures }) =>
+      metrics.flatMap(({ id, title }) => {
+        const [was, is] = [old.get(brandId)?.[id], measures[id]!];
+        if (was?.hits === is.hits && was.answers === is.answers) return [];
+        const measured = after.length > 1 ? `${title[language]} · ${shownSurface(surface)}` : title[language];
+        return [[names.get(brandId)!, measured, was ? shown(was, language) : "–", shown(is, language)]];
+      }),
+    );
+  });
   if (rows.length === 0) return [wording.sameNumbers];
   return table([[wording.brand, "", wording.before, wording.after], ...rows], 2, styles(colour).dim);
 }

@@ -39,7 +39,8 @@ function normalise(adapter: AssistantAdapter, body: string, status: number, head
   try {
     const day = new Date(now).toISOString().slice(0, 10);
     const { costMicroUsd, ...rest } = adapter.read(body, { search: adapter.search, day, prices: [] });
-    return { ...rest, ...(costMicroUsd !== null && { costMicroUsd }) };
+    const surface = adapter.collected ? {} : { surface: adapter.surface }; // a project states it of collected answers
+    return { ...surface, ...rest, ...(costMicroUsd !== null && { costMicroUsd }) };
   } catch (error) {
     if (error instanceof AssistantError) return failed(error.failure);
     throw error;

@@ -1,10 +1,13 @@
 /** The report for scripts: JSON with ids turned into names, and CSV that no spreadsheet takes for formulas. */
 import { stringify } from "csv-stringify/sync";
+import type { Surface } from "../domain.ts";
 import type { MeasureRow } from "../measures/measures.ts";
 import type { Report } from "../measures/report.ts";
 
 interface NamedRow {
   brand: string;
+  /** The assistant's; of numbers over several assistants the report's. */
+  surface: Surface;
   assistant?: string;
   phase?: string;
   day?: string;
@@ -14,11 +17,12 @@ interface NamedRow {
 /** A JSON-ready report; numbers are shares from 0 to 1, money is micro-USD. */
 export function reportData(report: Report) {
   const brandOf = new Map(report.brands.map((brand) => [brand.id, brand]));
-  const assistantOf = new Map(report.assistants.map(({ assistant }) => [assistant.id, assistant.key]));
+  const assistantOf = new Map(report.assistants.map(({ assistant }) => [assistant.id, assistant]));
   const named = (rows: MeasureRow[]): NamedRow[] =>
     rows.map(({ brandId, split: { assistant, phase }, bucket, measures }) => ({
       brand: brandOf.get(brandId)!.key,
-      ...(assistant !== undefined && { assistant: assistantOf.get(assistant) ?? assistant }),
+      surface: assistantOf.get(assistant ?? "")?.surface ?? report.surface,
+      ...(assistant !== undefined && { assistant: assistantOf.get(assistant)?.key ?? assistant }),
       ...(phase !== undefined && { phase }),
       ...(bucket !== undefined && { day: bucket }),
       measures,
@@ -76,6 +80,7 @@ const columns = [
   "answers",
   "prompts",
   "note",
+  "surface",
 ];
 
 /** One line per brand, group and metric. */

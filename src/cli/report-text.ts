@@ -1,10 +1,10 @@
 /** The report as text for a terminal. */
 import type { UiLanguage } from "../domain.ts";
 import { metrics, type MeasureRow } from "../measures/measures.ts";
-import { phaseOrder, titleIn, type Report } from "../measures/report.ts";
+import { isMixed, phaseOrder, shownSurface, titleIn, type Report } from "../measures/report.ts";
 import { shownBreak } from "../words/breaks.ts";
 import { words } from "../words/index.ts";
-import { shownBasis, shownCost, shownMeasure } from "../words/numbers.ts";
+import { shownBasis, shownCost, shownMeasure, shownUnlocated } from "../words/numbers.ts";
 import { harmless, type Styles } from "./command.ts";
 import { insightSections } from "./report-insights.ts";
 import { table } from "./table.ts";
@@ -14,18 +14,17 @@ export function reportText(made: Report, language: UiLanguage, styles: Styles): 
   const report = harmlessReport(made);
   const wording = words[language];
   const section = (title: string, lines: string[]) => ["", styles.bold(title), ...lines];
+  const ofSurface = (title: string) => `${title} · ${shownSurface(report.surface)}`;
   const split = (rows: MeasureRow[], columns: { title: string; holds: (row: MeasureRow) => boolean }[]) =>
     splitTable(report, rows, columns, language, styles);
   return [
     `${styles.bold(report.project.name)}  ${wording.period(report.from, report.to)}`,
     styles.dim(wording.intervalNote),
-    ...(report.answersElsewhere
-      ? [styles.dim(wording.oneSurface[report.surface](report.answersElsewhere.toLocaleString(wording.locale)))]
-      : []),
+    ...(report.answersElsewhere ? [styles.dim(elsewhere(report, language))] : []),
     ...(report.rereading ? [styles.red(wording.rereading)] : []),
-    ...section(wording.measuresTitle, brandsTable(report, language, styles)),
+    ...section(ofSurface(wording.measuresTitle), brandsTable(report, language, styles)),
     ...section(
-      wording.byAssistantTitle,
+      isMixed(report) ? wording.byAssistantTitle : ofSurface(wording.byAssistantTitle),
       split(
         report.byAssistant,
         report.assistants.map(({ assistant }) => ({
@@ -35,7 +34,7 @@ export function reportText(made: Report, language: UiLanguage, styles: Styles): 
       ),
     ),
     ...section(
-      wording.byPhaseTitle,
+      ofSurface(wording.byPhaseTitle),
       split(
         report.byPhase,
         phaseOrder.map((phase) => ({ title: wording.phases[phase], holds: (row) => row.split.phase === phase })),
@@ -43,23 +42,31 @@ export function reportText(made: Report, language: UiLanguage, styles: Styles): 
     ),
     ...section(wording.assistantsTitle, [
       ...assistantsTable(report, language, styles),
-      ...report.assistants.flatMap(({ assistant, unlocated }) =>
-        unlocated > 0 ? [styles.dim(`${assistant.title}: ${wording.locationNotApplied} (${unlocated})`)] : [],
-      ),
+      ...report.assistants.flatMap((reported) => {
+        const unlocated = shownUnlocated(reported, language);
+        return unlocated === null ? [] : [styles.dim(`${reported.assistant.title}: ${unlocated}`)];
+      }),
     ]),
     ...(report.breaks.length > 0
       ? section(
-          wording.breaksTitle,
+          ofSurface(wording.breaksTitle),
           report.breaks.map((one) => shownBreak(one, language)),
         )
       : []),
-    ...section(wording.sourcesTitle, sourcesTable(report, language, styles)),
+    ...section(ofSurface(wording.sourcesTitle), sourcesTable(report, language, styles)),
     ...insightSections(report, (brandId) => brandName(report, brandId, language), language, styles).flatMap(
-      ({ title, lines }) => section(title, lines),
+      ({ title, lines }) => section(ofSurface(title), lines),
     ),
-    ...section(wording.missingTitle, missingList(report, language, styles)),
+    ...section(ofSurface(wording.missingTitle), missingList(report, language, styles)),
   ];
 }
+
+/** How many answers of the other surface there are, and how to see them. */
+const elsewhere = ({ surface, answersElsewhere }: Report, language: UiLanguage): string => {
+  const { oneSurface, locale } = words[language];
+  const other = surface === "api" ? "ui" : "api";
+  return `${oneSurface[surface](answersElsewhere.toLocaleString(locale))}: \`citera report --surface ${other}\``;
+};
 
 /** Names, titles and excerpts on one line each, without characters that steer a terminal: all that comes after is ours. */
 const harmlessReport = (report: Report): Report =>
@@ -114,7 +121,7 @@ function assistantsTable(report: Report, language: UiLanguage, { dim }: Styles):
   const heading = [wording.assistant, "", wording.model, wording.answersTitle, wording.cost];
   const rows = report.assistants.map(({ assistant, servedModels, outcomes, costMicroUsd, unpriced }) => [
     assistant.title,
-    assistant.surface.toUpperCase(),
+    shownSurface(assistant.surface),
     servedModels.join(", ") || wording.unknown,
     Object.entries(outcomes)
       .map(([outcome, count]) => `${count} ${wording.outcome[outcome as keyof typeof wording.outcome]}`)
@@ -146,6 +153,7 @@ function missingList(report: Report, language: UiLanguage, { dim, underline }: S
   return report.missing.flatMap((missing) => [
     underline(missing.question),
     `  ${missing.day} · ${missing.assistant} · ${wording.named}: ${missing.rivals.join(", ")}`,
+    ...(missing.unlocated ? [`  ${dim(wording.locationNotApplied)}`] : []),
     `  ${dim(missing.excerpt)}`,
   ]);
 }

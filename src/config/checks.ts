@@ -13,6 +13,8 @@ export interface AdapterFacts {
   title: Record<"en" | "sv", string>;
   surface: "api" | "ui";
   search: boolean;
+  /** Cannot be asked without a search. */
+  alwaysSearches?: true;
   concurrency: number;
   settings: z.ZodObject;
   /** What is wrong with a model's name; null when nothing is. */
@@ -156,6 +158,8 @@ export function checkAssistants(
     }
     if (assistant.search && !adapter.search)
       problems.push(`${source.place([...path, "search"])}: ${adapter.id} cannot search`);
+    if (assistant.search === false && adapter.alwaysSearches)
+      problems.push(`${source.place([...path, "search"])}: ${adapter.id} always searches; take this line out`);
     const wrong = adapter.modelProblem?.(assistant.model) ?? null;
     if (wrong !== null) problems.push(`${source.place([...path, "model"])}: ${wrong}`);
     checkSettings(assistant.settings, adapter, [...path, "settings"], source, problems, language);

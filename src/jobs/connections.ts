@@ -1,6 +1,5 @@
 /** Connects assistants: puts secrets into their settings and names the lane their questions wait in. */
 import { createHash } from "node:crypto";
-import type { z } from "zod";
 import type { AssistantAdapter } from "../assistants/assistant.ts";
 import type { Assistant } from "../domain.ts";
 import { InputError } from "../errors.ts";
@@ -24,12 +23,11 @@ export function adapterOf(house: Pick<House, "adapters">, id: string): Assistant
 
 /** Variables an assistant needs that are not set. */
 export function missingSecrets(house: Pick<House, "adapters" | "secret">, assistant: Configured): string[] {
-  const { settings, secrets, needs } = adapterOf(house, assistant.adapter);
-  const needed = needs?.(assistant.settings);
+  const { secrets, needs } = adapterOf(house, assistant.adapter);
+  const needed = needs(assistant.settings);
   return Object.entries(secrets).flatMap(([name, usual]) => {
     const given = assistant.settings[name];
-    const field = settings.shape[name] as z.ZodType; // ZodObject's own type leaves its fields open
-    if (given === undefined && !(needed?.includes(name) ?? !field.safeParse(undefined).success)) return [];
+    if (given === undefined && !needed.includes(name)) return [];
     const variable = variableOf(given, usual);
     return variable !== undefined && house.secret(variable) === undefined ? [variable] : [];
   });

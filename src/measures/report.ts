@@ -35,6 +35,8 @@ export interface MissingAnswer {
   day: Day;
   question: string;
   assistant: string;
+  /** Its country and time zone could not be passed on. */
+  unlocated: boolean;
   rivals: string[];
   excerpt: string;
 }
@@ -186,6 +188,7 @@ async function reportMissing(
       day: answer.day,
       question: questions.get(answer.promptVersionId) ?? "",
       assistant: titles.get(answer.assistantId) ?? "",
+      unlocated: answer.locationApplied === false,
       rivals: [...new Set(mentions.map((mention) => names.get(mention.brandId) ?? ""))].filter(Boolean),
       excerpt: excerptAround(answer.text, mentions[0]?.start ?? 0),
     };
@@ -203,11 +206,16 @@ function excerptAround(text: string, place: number): string {
   return `${start > 0 ? "…" : ""}${cut}${start + excerptLength < text.length ? "…" : ""}`;
 }
 
+/** A report of both surfaces says so of each assistant. */
+export const isMixed = (report: Report): boolean =>
+  report.assistants.some(({ assistant }) => assistant.surface !== report.surface);
+
 /** An assistant's title; with its surface beside it where a report holds both. */
 export const titleIn = (report: Report, { title, surface }: Assistant): string =>
-  report.assistants.some(({ assistant }) => assistant.surface !== report.surface)
-    ? `${title} (${surface.toUpperCase()})`
-    : title;
+  isMixed(report) ? `${title} (${shownSurface(surface)})` : title;
+
+/** A surface in a heading, in any language. */
+export const shownSurface = (surface: Surface): string => surface.toUpperCase();
 
 /** Names used for phases where a report is grouped by them, in the order of the journey. */
 export const phaseOrder: Phase[] = ["awareness", "consideration", "purchase", "post_purchase"];

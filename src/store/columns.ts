@@ -2,6 +2,12 @@
 import * as pg from "drizzle-orm/pg-core";
 import * as sqlite from "drizzle-orm/sqlite-core";
 
+/** Drizzle's own takes null for false when it comes through a placeholder. */
+const sqliteBool = sqlite.customType<{ data: boolean; driverData: number | null }>({
+  dataType: () => "integer",
+  toDriver: (value: boolean | null) => (value === null ? null : Number(value)),
+  fromDriver: (value) => value === 1,
+});
 const pgBytes = pg.customType<{ data: Buffer }>({ dataType: () => "bytea" });
 
 export const sqliteColumns = {
@@ -13,7 +19,7 @@ export const sqliteColumns = {
   /** Whole number up to 2^53: epoch milliseconds, micro-USD. */
   big: (name: string) => sqlite.integer(name),
   real: (name: string) => sqlite.real(name),
-  bool: (name: string) => sqlite.integer(name, { mode: "boolean" }),
+  bool: (name: string) => sqliteBool(name),
   json: <T>(name: string) => sqlite.text(name, { mode: "json" }).$type<T>(),
   bytes: (name: string) => sqlite.blob(name, { mode: "buffer" }),
   index: sqlite.index,

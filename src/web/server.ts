@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { serve, type ServerType } from "@hono/node-server";
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
-import type { UiLanguage } from "../domain.ts";
+import type { Surface, UiLanguage } from "../domain.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/index.ts";
 import { reportPage } from "./pages/report.tsx";
@@ -60,11 +60,20 @@ export function createApp({ store, log, language, host, allowHosts }: Omit<WebOp
   app.get("/", async (context) => {
     const chosen = preferred(context.req.query("lang") ?? context.req.header("accept-language") ?? "") ?? language;
     context.header("vary", "accept-language");
-    const { found, body } = await reportPage(store.read, chosen, context.req.query("project"), styleUrl);
+    const { project, surface } = context.req.query();
+    const { found, body } = await reportPage(
+      store.read,
+      { language: chosen, project, surface: known(surface) },
+      styleUrl,
+    );
     return context.html(body, found ? 200 : 404);
   });
   return app;
 }
+
+/** A surface, unless the address says something else. */
+const known = (surface: string | undefined): Surface | undefined =>
+  surface === "api" || surface === "ui" ? surface : undefined;
 
 /** The one of our languages that the browser likes best, by Accept-Language: `de, sv-SE;q=0.8, en;q=0.5` is Swedish. */
 function preferred(accepted: string): UiLanguage | undefined {

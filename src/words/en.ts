@@ -135,9 +135,9 @@ export const en = {
     `${assistant} is left out: set ${missing} in the environment or in the file .env, then run again`,
   oneSurface: {
     api: (answers: string) =>
-      `Numbers over several assistants are of API answers alone; ${answers} answers collected from apps stand apart: \`citera report --surface ui\``,
+      `Numbers over several assistants are of API answers alone; ${answers} answers as people see them (UI) stand apart`,
     ui: (answers: string) =>
-      `Numbers over several assistants are of answers from apps alone; ${answers} answers of APIs stand apart: \`citera report --surface api\``,
+      `Numbers over several assistants are of answers as people see them (UI) alone; ${answers} API answers stand apart`,
   },
   notAsked: (assistant: string) => `${assistant} is not asked: its answers are brought by \`citera import\``,
   imported: (kept: string, known: string) => `${kept} answers kept, ${known} known already.`,
@@ -260,6 +260,8 @@ export const en = {
     },
   },
   pageTitle: "AI visibility",
+  surfacesTitle: "Which answers",
+  surfaces: { api: "API answers", ui: "As people see them (UI)" },
   pageLead: "How AI assistants talk about your brand",
   noSuchProject: "There is no such project.",
   noProjects: "No project yet. Write one with `citera init`, then `citera apply`.",

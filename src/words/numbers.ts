@@ -1,5 +1,5 @@
 /** Numbers as people read them: shares with their interval, money, dates. */
-import type { Measure, UiLanguage } from "../domain.ts";
+import type { Measure, Outcome, UiLanguage } from "../domain.ts";
 import { words, type Wording } from "./index.ts";
 
 const percent = (share: number, wording: Wording): string =>
@@ -32,4 +32,16 @@ export function shownCost(costMicroUsd: number | null, language: UiLanguage): st
   const usd = costMicroUsd / 1e6;
   const digits = usd !== 0 && Math.abs(usd) < 1 ? 4 : 2;
   return `${usd.toLocaleString(wording.locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })} USD`;
+}
+
+/** `country and time zone could not be passed on: 12 of 40`; null where they always were. */
+export function shownUnlocated(
+  { unlocated, outcomes }: { unlocated: number; outcomes: Partial<Record<Outcome, number>> },
+  language: UiLanguage,
+): string | null {
+  const { locationNotApplied, of, locale } = words[language];
+  const all = Object.values(outcomes).reduce((sum, answers) => sum + answers, 0);
+  return unlocated === 0
+    ? null
+    : `${locationNotApplied}: ${of(unlocated.toLocaleString(locale), all.toLocaleString(locale))}`;
 }

@@ -130,9 +130,9 @@ export const sv: Wording = {
   leftOut: (assistant, missing) => `${assistant} hoppas över: sätt ${missing} i miljön eller i filen .env och kör igen`,
   oneSurface: {
     api: (answers: string) =>
-      `Tal över flera assistenter gäller bara svar från API:er; ${answers} svar insamlade från appar står för sig: \`citera report --surface ui\``,
+      `Tal över flera assistenter gäller bara svar från API:er; ${answers} svar så som människor ser dem (UI) står för sig`,
     ui: (answers: string) =>
-      `Tal över flera assistenter gäller bara svar från appar; ${answers} svar från API:er står för sig: \`citera report --surface api\``,
+      `Tal över flera assistenter gäller bara svar så som människor ser dem (UI); ${answers} svar från API:er står för sig`,
   },
   notAsked: (assistant: string) => `${assistant} tillfrågas inte: dess svar hämtas in med \`citera import\``,
   imported: (kept: string, known: string) => `${kept} svar sparades, ${known} fanns redan.`,
@@ -258,6 +258,8 @@ export const sv: Wording = {
     },
   },
   pageTitle: "AI-synlighet",
+  surfacesTitle: "Vilka svar",
+  surfaces: { api: "Svar från API:er", ui: "Så som människor ser dem (UI)" },
   pageLead: "Så talar AI-assistenter om ditt varumärke",
   noSuchProject: "Det finns inget sådant projekt.",
   noProjects: "Inget projekt än. Skriv ett med `citera init` och sedan `citera apply`.",

@@ -13,7 +13,7 @@ it("is asked the question and nothing else: neither country nor language can be 
   await server.close();
   const sent = Object.fromEntries(new URL(server.received[0]!.path, server.url).searchParams);
   expect(sent).toEqual({ engine: "bing_copilot", q: "Vilken?", no_cache: "true", api_key: apiKey });
-  expect(copilot.location).toBe(false);
+  expect(copilot.location).toEqual([]);
 });
 
 it("shows its header before its blocks, and what a page is cited for behind it", () => {

@@ -212,7 +212,7 @@ describe("the request", () => {
   });
 
   it("has no place to tell, and says so", () => {
-    expect(mistral.location).toBe(false);
+    expect(mistral.location).toEqual([]);
     expect(() => mistral.connect({ apiKey, city: "Malmö" })).toThrow(/city/);
   });
 });

@@ -185,6 +185,7 @@ describe.each(ways)("%s", (_, adapter, settings, path) => {
   });
 
   it("says that it cannot be asked without a search", async () => {
+    expect(adapter.alwaysSearches).toBe(true);
     const call = { asked: asked(question), model: "shown", search: false };
     const failure = await failureIn(adapter.connect(settings)(call, tools()));
     expect(failure).toMatchObject({ again: false, reason: "bad_request" });
@@ -209,6 +210,6 @@ describe.each(ways)("%s", (_, adapter, settings, path) => {
     expect(problems({ through: settings["through"] })[0]).toContain(
       dataForSeo ? "DATAFORSEO_LOGIN" : "SERPAPI_API_KEY",
     );
-    expect(adapter.needs?.(settings)).toEqual(dataForSeo ? ["login", "password"] : ["apiKey"]);
+    expect(adapter.needs(settings)).toEqual(dataForSeo ? ["login", "password"] : ["apiKey"]);
   });
 });

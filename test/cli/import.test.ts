@@ -57,6 +57,9 @@ describe.concurrent("citera import", { timeout: 60_000 }, () => {
     const { surface, assistants } = JSON.parse(report.stdout) as { surface: string; assistants: object[] };
     expect(surface).toBe("ui");
     expect(assistants).toMatchObject([{ assistant: "app", surface: "ui", outcomes: { answered: 2 } }]);
+    const { stdout } = await desk.run(["report"]);
+    expect(stdout).toContain("\nBrands · UI\n");
+    expect(stdout).not.toContain("could not be passed on"); // nobody knows from where they were asked
     expect((await desk.run(["report", "--surface", "api"])).stdout).toMatch(/^No answers yet/);
   });
 

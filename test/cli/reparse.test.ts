@@ -12,10 +12,14 @@ beforeAll(async () => {
   const store = await openStore(desk.path("citera.db"));
   const prompts = [prompt("a", "What about a?"), prompt("b", "What about b?"), prompt("c", "What about c?")];
   const brands = [brand("Acme", { role: "own" }), brand("Bolt")];
-  const project = await applied(store, definition({ prompts, brands, assistants: [assistant("claude")] }));
+  const project = await applied(
+    store,
+    definition({ prompts, brands, assistants: [assistant("claude"), assistant("app", { surface: "ui" })] }),
+  );
   // an earlier parser has seen Acme where Bolt stands
   const misread = prompts.map(({ key }) => ({ prompt: key, assistant: "claude", named: ["Acme"], text: "Take Bolt." }));
-  await keepAnswers(store, project, Date.parse(`${day}T11:00:00Z`), misread);
+  const inApp = misread.slice(1).map((answer) => ({ ...answer, assistant: "app" }));
+  await keepAnswers(store, project, Date.parse(`${day}T11:00:00Z`), [...misread, ...inApp]);
   await countDays(store, project, day);
   await store.close();
 });
@@ -27,8 +31,9 @@ it(
   async () => {
     const first = await desk.run(["reparse"]);
     expect([first.stderr, first.code]).toEqual(["", 0]);
-    expect(first.stdout).toMatch(/Acme +Visibility .*, 3\/3 .*, 0\/3\n/);
-    expect(first.stdout).toMatch(/Bolt +Visibility .*, 0\/3 .*, 3\/3\n/);
+    expect(first.stdout).toMatch(/Acme +Visibility · API .*, 3\/3 .*, 0\/3\n/);
+    expect(first.stdout).toMatch(/Bolt +Visibility · API .*, 0\/3 .*, 3\/3\n/);
+    expect(first.stdout).toMatch(/Bolt +Visibility · UI .*, 0\/2 .*, 2\/2\n/);
     const second = await desk.run(["reparse", "--lang", "sv"]);
     expect(second.stdout).toBe("Historiken har lästs om med 2 varumärken.\nSiffrorna är desamma som förut.\n");
     expect(second.code).toBe(0);

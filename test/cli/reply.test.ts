@@ -91,7 +91,9 @@ describe.concurrent("citera reply", { timeout: 60_000 }, () => {
     const { stdout, stderr, code } = await desk.run(["reply", "--assistant", "openai", "reply.json"]);
     expect([stderr, code]).toEqual(["", 0]);
     expect(JSON.parse(stdout)).toMatchObject({
+      surface: "api",
       outcome: "answered",
+      locationApplied: true,
       text,
       asides: [],
       servedModel: "gpt-6-luna-2026-09-22",

@@ -47,16 +47,21 @@ describe.concurrent("citera report", { timeout: 60_000 }, () => {
     expect(en.stdout).toMatch(/^Vindil {2}\d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d\n/);
     expect(en.stdout).toMatch(/\nVindil \(own\) .*\d+ ?% [[(]\d+.*\d+/);
     expect(en.stdout).toContain("ChatGPT");
+    const headings = en.stdout
+      .split("\n\n")
+      .slice(1)
+      .map((part) => part.split("\n")[0]!);
+    expect(headings.filter((heading) => !heading.endsWith(" · API"))).toEqual(["Assistants"]);
     expect(sv.stdout).toMatch(/^Vindil {2}\d{4}-\d\d-\d\d till \d{4}-\d\d-\d\d\n/);
     expect(sv.stdout).toContain("Varumärken");
     expect(en.stdout).toMatch(
-      /\nNamed and cited\n[^]+\nVindil \(own\) +\d+ of \d+ +\d+ of \d+ +\d+ of \d+ +\d+ of \d+\n/,
+      /\nNamed and cited · API\n[^]+\nVindil \(own\) +\d+ of \d+ +\d+ of \d+ +\d+ of \d+ +\d+ of \d+\n/,
     );
     expect(en.stdout).toMatch(
-      /\nTypes of sources in \d+ answers that cite pages\nType +Answers +Citations\n\S+.* \d+ of \d+ +\d+\n/,
+      /\nTypes of sources in \d+ answers that cite pages · API\nType +Answers +Citations\n\S+.* \d+ of \d+ +\d+\n/,
     );
-    expect(en.stdout).toMatch(/\nAlso ranked, not tracked: names in \d+ answers with a ranking\n/);
-    expect(sv.stdout).toMatch(/\nRangordnas också, bevakas inte: namn i \d+ svar med rangordning\n/);
+    expect(en.stdout).toMatch(/\nAlso ranked, not tracked: names in \d+ answers with a ranking · API\n/);
+    expect(sv.stdout).toMatch(/\nRangordnas också, bevakas inte: namn i \d+ svar med rangordning · API\n/);
     // no colour without a terminal, and no control character from a name
     // eslint-disable-next-line no-control-regex -- control characters are what is looked for
     expect(en.stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
@@ -107,6 +112,7 @@ describe.concurrent("citera report", { timeout: 60_000 }, () => {
       "low",
       "high",
     ]);
+    expect(new Set(rows.map(({ surface }) => surface))).toEqual(new Set(["api"]));
     const cells = rows.flatMap((row) => Object.values(row));
     expect(cells.filter((cell) => /^[=+\-@\t\r＝＋－＠]/.test(cell))).toEqual([]);
     for (const formula of formulas) expect(cells).toContain(`'${formula}`);

@@ -171,7 +171,8 @@ describe("an answer read aloud", () => {
       },
     ],
   };
-  const read = (colour: boolean) => readAloud(reply, findings, new Map([["acme", "Acme AB"]]), "en", styles(colour));
+  const read = (colour: boolean) =>
+    readAloud({ reply, findings, surface: "ui" }, new Map([["acme", "Acme AB"]]), "en", styles(colour));
 
   it("marks mentions with brackets where there is no colour, and lists what was found", () => {
     expect(read(false)).toEqual([
@@ -194,7 +195,7 @@ describe("an answer read aloud", () => {
       "Searches",
       "best tool",
       "",
-      expect.stringMatching(/^answered · m-1 · Cost 0\.0015 USD$/),
+      expect.stringMatching(/^answered · UI · m-1 · Cost 0\.0015 USD$/),
     ]);
   });
 
@@ -214,7 +215,12 @@ describe("an answer read aloud", () => {
       ghosts: ["bolt"],
     };
     const said = (language: "en" | "sv") =>
-      readAloud(reply, rich, new Map([["acme", "Acme AB"]]), language, styles(false)).slice(2, -8);
+      readAloud(
+        { reply, findings: rich, surface: "ui" },
+        new Map([["acme", "Acme AB"]]),
+        language,
+        styles(false),
+      ).slice(2, -8);
     expect(said("en")).toEqual([
       "Mentions",
       "Acme AB (4)",

@@ -136,6 +136,11 @@ const cases: [what: string, project: string, ...complaints: string[]][] = [
     "citera.yaml:17: assistants[0].search: openai-compatible cannot search",
   ],
   [
+    "no search where one is always made",
+    changed(["adapter: openai", "adapter: copilot\n    search: false"]),
+    "citera.yaml:17: assistants[0].search: copilot always searches; take this line out",
+  ],
+  [
     "a model whose vendor nobody knows",
     changed(["adapter: openai", "adapter: perplexity"], ["gpt-6-luna", "sonar"]),
     "citera.yaml:17: assistants[0].model: model sonar names no vendor: set model to vendor/name, such as perplexity/sonar (presets cannot be measured, as any vendor's model may answer)",

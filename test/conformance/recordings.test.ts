@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { anthropic } from "../../src/assistants/anthropic.ts";
 import type { AssistantAdapter } from "../../src/assistants/assistant.ts";
+import { assistants } from "../../src/assistants/index.ts";
 import type { Reply } from "../../src/domain.ts";
 import { context, failureIn, now } from "../assistants/asking.ts";
 import { hasShared, shared } from "../support/shared.ts";
@@ -88,6 +89,19 @@ describe.skipIf(!hasShared)("recordings", () => {
     const whole = index.filter((line) => line.split("\t")[6] === "no").map((line) => line.split("\t")[0]!);
     const read = new Set(recordings.map(({ file }) => file));
     expect(whole.filter((file) => !read.has(file) && !(file in notOurs))).toEqual([]);
+  });
+
+  it("are as many of each assistant as it says: of answers from a search, in part, or none", () => {
+    const proofOf = ({ id, search }: AssistantAdapter) => {
+      const own = recordings.filter(({ adapter }) => adapter.id === id);
+      const replies = own.filter(isReply).map(read);
+      if (replies.some((reply) => !search || reply.sources.length > 0)) return "recordings";
+      return own.length > 0 ? "partly" : "unverified";
+    };
+    const checkable = assistants.filter(({ collected, verified }) => !collected && verified !== "live");
+    expect(checkable.map((adapter) => [adapter.id, adapter.verified])).toEqual(
+      checkable.map((adapter) => [adapter.id, proofOf(adapter)]),
+    );
   });
 
   it("are all there that are known to be different", () => {

@@ -135,6 +135,16 @@ describe.each(databases)("the store on %s", (_, open) => {
     expect((await openRun("audit")).opened).toBe(true);
   });
 
+  it.each([true, false, null])(
+    "keeps whether a place was told, and that nobody knows (%s)",
+    async (locationApplied) => {
+      await apply(definition());
+      const { questions } = await openRun();
+      await keepAnswer(questions[0]!, answerTo(questions[0]!, { locationApplied }));
+      expect((await store.findAnswer(fresh.store.read, questions[0]!.id))!.locationApplied).toBe(locationApplied);
+    },
+  );
+
   it("keeps one answer per question, with its body, as it came", async () => {
     await apply(definition());
     const { questions } = await openRun();

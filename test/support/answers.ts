@@ -25,7 +25,7 @@ import type { ProjectDefinition } from "../../src/domain.ts";
 
 /** What is wanted of one answer; everything else is as usual. */
 export interface Wanted extends Partial<
-  Pick<Answer, "outcome" | "text" | "servedModel" | "costMicroUsd" | "search" | "citations">
+  Pick<Answer, "outcome" | "text" | "servedModel" | "costMicroUsd" | "search" | "citations" | "locationApplied">
 > {
   /** Keys of the prompt and of the assistant. */
   prompt: string;
@@ -90,7 +90,7 @@ const answerOf = (question: Question, askedAt: number, wanted: Wanted): Answer =
   id: question.id,
   projectId: question.projectId,
   day: question.day,
-  locationApplied: true,
+  locationApplied: wanted.locationApplied === undefined ? true : wanted.locationApplied,
   outcome: wanted.outcome ?? "answered",
   text: wanted.text ?? `Well: ${(wanted.named ?? []).join(", ")}.`,
   asides: [],

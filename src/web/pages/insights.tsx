@@ -1,8 +1,9 @@
 /** The part of the report's page about what findings say beside the measures. */
 import type { Child } from "hono/jsx";
-import type { UiLanguage } from "../../domain.ts";
+import type { Surface, UiLanguage } from "../../domain.ts";
 import type { Report } from "../../measures/report.ts";
 import { words } from "../../words/index.ts";
+import { Section } from "./section.tsx";
 
 /** Brands named and cited, types of sources, and names ranked that nobody tracks; each count says of how many answers. */
 export const InsightSections = ({ report, language }: { report: Report; language: UiLanguage }) => {
@@ -14,6 +15,7 @@ export const InsightSections = ({ report, language }: { report: Report; language
   return (
     <>
       <Counts
+        surface={report.surface}
         title={wording.insightsTitle}
         heading={[wording.brand, wording.ghosts, wording.uncited, wording.denied, wording.toReview]}
         rows={brands.map((brand) => [
@@ -24,16 +26,17 @@ export const InsightSections = ({ report, language }: { report: Report; language
           of(brand.uncertain, answers),
         ])}
         none={wording.none}
-      >
-        <p class="basis">{wording.insightsNote(number(answers))}</p>
-      </Counts>
+        lead={<p class="basis">{wording.insightsNote(number(answers))}</p>}
+      />
       <Counts
+        surface={report.surface}
         title={wording.sourceTypesTitle(number(citing))}
         heading={[wording.sourceType, wording.answersTitle, wording.citations]}
         rows={sourceTypes.map((row) => [wording.sourceTypes[row.type], of(row.answers, citing), number(row.citations)])}
         none={wording.none}
       />
       <Counts
+        surface={report.surface}
         title={wording.candidatesTitle(number(ranked))}
         heading={[wording.name, wording.answersTitle]}
         rows={candidates.map((row) => [row.name, of(row.answers, ranked)])}
@@ -45,40 +48,37 @@ export const InsightSections = ({ report, language }: { report: Report; language
 
 interface CountsProps {
   title: string;
+  surface: Surface;
   heading: string[];
   rows: string[][];
   none: string;
-  children?: Child;
+  lead?: Child;
 }
 
-const Counts = ({ title, heading, rows, none, children }: CountsProps) => (
-  <section>
-    <h2>{title}</h2>
-    {children}
-    <div class="scroll">
-      {rows.length === 0 ? (
-        <p>{none}</p>
-      ) : (
-        <table>
-          <thead>
+const Counts = ({ title, surface, heading, rows, none, lead }: CountsProps) => (
+  <Section title={title} surface={surface} lead={lead}>
+    {rows.length === 0 ? (
+      <p>{none}</p>
+    ) : (
+      <table>
+        <thead>
+          <tr>
+            {heading.map((text) => (
+              <th scope="col">{text}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([name, ...counts]) => (
             <tr>
-              {heading.map((text) => (
-                <th scope="col">{text}</th>
+              <th scope="row">{name}</th>
+              {counts.map((count) => (
+                <td class="number">{count}</td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {rows.map(([name, ...counts]) => (
-              <tr>
-                <th scope="row">{name}</th>
-                {counts.map((count) => (
-                  <td class="number">{count}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </div>
-  </section>
+          ))}
+        </tbody>
+      </table>
+    )}
+  </Section>
 );

@@ -1,22 +1,31 @@
 /** The first page: the report of each project's last four weeks. */
 import { html } from "hono/html";
-import type { Child } from "hono/jsx";
-import type { Measure, UiLanguage } from "../../domain.ts";
-import { makeReport, phaseOrder, titleIn, type Report } from "../../measures/report.ts";
+import type { Measure, Surface, UiLanguage } from "../../domain.ts";
+import { isMixed, makeReport, phaseOrder, shownSurface, titleIn, type Report } from "../../measures/report.ts";
 import { metrics, type MeasureRow } from "../../measures/measures.ts";
-import { listProjects, type Db } from "../../store/index.ts";
+import { listAllAssistants, listProjects, type Db } from "../../store/index.ts";
 import { shownBreak } from "../../words/breaks.ts";
 import { words } from "../../words/index.ts";
-import { shownBasis, shownCost, shownMeasure } from "../../words/numbers.ts";
+import { shownBasis, shownCost, shownMeasure, shownUnlocated } from "../../words/numbers.ts";
 import { InsightSections } from "./insights.tsx";
+import { Navigation, SurfaceSwitch } from "./navigation.tsx";
+import { Section } from "./section.tsx";
 
 const days = 28;
 
+/** What the reader has chosen by the page's address. */
+export interface Chosen {
+  language: UiLanguage;
+  project?: string | undefined;
+  surface?: Surface | undefined;
+}
+
 /** The whole page, found or not. Everything from answers is text, never markup. */
-export async function reportPage(db: Db, language: UiLanguage, projectKey: string | undefined, styleUrl: string) {
+export async function reportPage(db: Db, { language, project: key, surface }: Chosen, styleUrl: string) {
   const projects = await listProjects(db);
-  const project = projectKey === undefined ? projects[0] : projects.find(({ key }) => key === projectKey);
-  const report = project ? await makeReport(db, project, { days }) : null;
+  const project = key === undefined ? projects[0] : projects.find((candidate) => candidate.key === key);
+  const report = project ? await makeReport(db, project, { days, surface }) : null;
+  const known = new Set(project && (await listAllAssistants(db, project.id)).map((assistant) => assistant.surface));
   const wording = words[language];
   const page = (
     <html lang={language}>
@@ -31,25 +40,12 @@ export async function reportPage(db: Db, language: UiLanguage, projectKey: strin
           <p class="product">Citera</p>
           <h1>{project?.name ?? wording.pageTitle}</h1>
           <p>{wording.pageLead}</p>
-          <nav>
-            {(projects.length > 1 || !project) &&
-              projects.map(({ key, name }) => (
-                <a
-                  href={`/?project=${encodeURIComponent(key)}&lang=${language}`}
-                  aria-current={key === project?.key ? "page" : undefined}
-                >
-                  {name}
-                </a>
-              ))}
-            <a
-              href={`/?lang=${language === "sv" ? "en" : "sv"}${project ? `&project=${encodeURIComponent(project.key)}` : ""}`}
-              lang={language === "sv" ? "en" : "sv"}
-            >
-              {language === "sv" ? "English" : "Svenska"}
-            </a>
-          </nav>
+          <Navigation projects={projects} project={project} language={language} surface={surface} />
         </header>
         <main>
+          {known.size > 1 && (
+            <SurfaceSwitch project={project} language={language} shown={report?.surface ?? surface ?? "api"} />
+          )}
           {report ? (
             <ReportView report={report} language={language} />
           ) : (
@@ -59,7 +55,7 @@ export async function reportPage(db: Db, language: UiLanguage, projectKey: strin
       </body>
     </html>
   );
-  return { found: project !== undefined || projectKey === undefined, body: html`<!doctype html>${page}` };
+  return { found: project !== undefined || key === undefined, body: html`<!doctype html>${page}` };
 }
 
 interface View {
@@ -74,7 +70,7 @@ const ReportView = ({ report, language }: View) => (
     </p>
     {report.answersElsewhere > 0 && (
       <p>
-        {words[language].oneSurface[report.surface](report.answersElsewhere.toLocaleString(words[language].locale))}
+        {words[language].oneSurface[report.surface](report.answersElsewhere.toLocaleString(words[language].locale))}.
       </p>
     )}
     {report.rereading && <p class="notice">{words[language].rereading}</p>}
@@ -83,6 +79,7 @@ const ReportView = ({ report, language }: View) => (
       report={report}
       language={language}
       title={words[language].byAssistantTitle}
+      surface={isMixed(report) ? undefined : report.surface}
       columns={assistantColumns(report)}
       rows={report.byAssistant}
     />
@@ -90,6 +87,7 @@ const ReportView = ({ report, language }: View) => (
       report={report}
       language={language}
       title={words[language].byPhaseTitle}
+      surface={report.surface}
       columns={phaseColumns(language)}
       rows={report.byPhase}
     />
@@ -101,16 +99,9 @@ const ReportView = ({ report, language }: View) => (
   </>
 );
 
-const Section = ({ title, children }: { title: string; children: Child }) => (
-  <section>
-    <h2>{title}</h2>
-    <div class="scroll">{children}</div>
-  </section>
-);
-
-const BreaksList = ({ report: { breaks }, language }: View) =>
+const BreaksList = ({ report: { breaks, surface }, language }: View) =>
   breaks.length > 0 && (
-    <Section title={words[language].breaksTitle}>
+    <Section title={words[language].breaksTitle} surface={surface}>
       <ul>
         {breaks.map((one) => (
           <li>{shownBreak(one, language)}</li>
@@ -127,7 +118,7 @@ const MeasureCell = ({ measure, language }: { measure: Measure; language: UiLang
 );
 
 const BrandsTable = ({ report, language }: View) => (
-  <Section title={words[language].measuresTitle}>
+  <Section title={words[language].measuresTitle} surface={report.surface}>
     <table>
       <thead>
         <tr>
@@ -179,10 +170,11 @@ const SplitTable = ({
   report,
   language,
   title,
+  surface,
   columns,
   rows,
-}: View & { title: string; columns: Column[]; rows: MeasureRow[] }) => (
-  <Section title={title}>
+}: View & { title: string; surface: Surface | undefined; columns: Column[]; rows: MeasureRow[] }) => (
+  <Section title={title} surface={surface}>
     <table>
       <thead>
         <tr>
@@ -225,10 +217,11 @@ const AssistantsTable = ({ report, language }: View) => {
           </tr>
         </thead>
         <tbody>
-          {report.assistants.map(({ assistant, servedModels, outcomes, costMicroUsd }) => (
+          {report.assistants.map(({ assistant, servedModels, outcomes, costMicroUsd, unlocated }) => (
             <tr>
               <th scope="row">
-                {assistant.title} <span class="tag">{assistant.surface.toUpperCase()}</span>
+                {assistant.title} <span class="tag">{shownSurface(assistant.surface)}</span>
+                {unlocated > 0 && <span class="basis">{shownUnlocated({ unlocated, outcomes }, language)}</span>}
               </th>
               <td>{servedModels.join(", ") || wording.unknown}</td>
               <td>
@@ -248,7 +241,7 @@ const AssistantsTable = ({ report, language }: View) => {
 const SourcesTable = ({ report, language }: View) => {
   const wording = words[language];
   return (
-    <Section title={wording.sourcesTitle}>
+    <Section title={wording.sourcesTitle} surface={report.surface}>
       <table>
         <thead>
           <tr>
@@ -279,13 +272,14 @@ const SourcesTable = ({ report, language }: View) => {
 const MissingList = ({ report, language }: View) => {
   const wording = words[language];
   return (
-    <Section title={wording.missingTitle}>
+    <Section title={wording.missingTitle} surface={report.surface}>
       {report.missing.length === 0 ? <p>{wording.none}</p> : null}
       {report.missing.map((missing) => (
         <article>
           <h3>{missing.question}</h3>
           <p class="basis">
             {missing.day} · {missing.assistant} · {wording.named}: {missing.rivals.join(", ")}
+            {missing.unlocated && ` · ${wording.locationNotApplied}`}
           </p>
           <blockquote>{missing.excerpt}</blockquote>
         </article>
