@@ -15,6 +15,9 @@ export interface ErrorReply {
 /** Longest message kept from a provider: enough to understand, too short to carry a page. */
 const longestMessage = 300;
 
+/** A limit that ends later than this is none that a run can wait for, or no epoch in milliseconds. */
+const longestReset = 24 * 3_600_000;
+
 /** What an error reply means. Sources: assistants.md sections 1, 2, 4, 7, 8 and 10.5. */
 export function readErrorReply(reply: ErrorReply): Failure {
   const error = errorBody(reply.body);
@@ -96,7 +99,7 @@ const tooLong =
 function reasonOf(status: number, { message, words, details }: ErrorBody): FailureReason {
   const all = `${words} ${message} ${JSON.stringify(details["details"] ?? "")}`;
   if (
-    /insufficient_quota|billing_hard_limit|credit balance|out of credits|out of searches|used all available credits|have any credits|"quotaId":"[^"]*PerDay/i.test(
+    /insufficient_quota|billing_hard_limit|credit balance|out of credits|out of searches|used all available credits|models-per-day|have any credits|"quotaId":"[^"]*PerDay/i.test(
       all,
     ) ||
     status === 402
@@ -131,8 +134,18 @@ const worthRepeating = new Set<FailureReason>([
 function retryOf(reason: FailureReason, { status, headers, now }: ErrorReply, error: ErrorBody): Retry {
   const again = worthRepeating.has(reason) && headers.get("x-should-retry") !== "false";
   if (!again) return { again, reason };
-  const afterMs = [429, 503, 529].includes(status) ? (retryAfterMs(headers, now) ?? delayInBody(error)) : undefined;
+  const delay = () => retryAfterMs(headers, now) ?? delayOfUpstream(error, now) ?? delayInBody(error);
+  const afterMs = [429, 503, 529].includes(status) ? delay() : undefined;
   return { again, reason, ...(afterMs !== undefined && { afterMs }) };
+}
+
+/** A router passes on in the body what its vendors' headers said; its own limit ends at an epoch in milliseconds. */
+function delayOfUpstream({ details }: ErrorBody, now: number): number | undefined {
+  const told = Object.entries(record(record(details["metadata"])["headers"]));
+  const heard = new Map(told.map(([name, value]) => [name.toLowerCase(), String(value)]));
+  const delay = retryAfterMs({ get: (name) => heard.get(name) ?? null }, now);
+  const resetsAt = Number(heard.get("x-ratelimit-reset") ?? NaN);
+  return delay ?? (resetsAt > now && resetsAt - now <= longestReset ? resetsAt - now : undefined);
 }
 
 /** "Please try again in 174ms", "in 6m0s", or Google's RetryInfo "34.4s". */
