@@ -22,7 +22,7 @@ export const anthropic = defineAssistant({
   title: { en: "Claude (Anthropic API)", sv: "Claude (Anthropics API)" },
   surface: "api",
   search: true,
-  location: true,
+  location: "place_and_time",
   citations: "block",
   verified: "recordings",
   concurrency: 4,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Reply } from "../domain.ts";
 import { costMicroUsd, priceOf, priceTable } from "../prices.ts";
 import { defineAssistant, secret, webAddress, type ReadContext } from "./assistant.ts";
-import { record } from "./wire/json.ts";
+import { record, text } from "./wire/json.ts";
 import { openaiClient } from "./wire/openai-client.ts";
 import { readChatCompletion } from "./wire/openai-chat.ts";
 import { responsesRequest, searchingSettings } from "./wire/openai-request.ts";
@@ -33,7 +33,7 @@ export const azureOpenai = defineAssistant({
   title: { en: "ChatGPT's models (Azure OpenAI)", sv: "ChatGPT:s modeller (Azure OpenAI)" },
   surface: "api",
   search: true,
-  location: true,
+  location: "place_and_time",
   citations: "inline",
   verified: "recordings",
   concurrency: 4,
@@ -46,6 +46,11 @@ export const azureOpenai = defineAssistant({
     });
     const response = await client.responses.create(responsesRequest(call, given), { signal }).asResponse();
     return response.text();
+  },
+  blockedPrompt: (body) => {
+    const error = record(body["error"]);
+    const words = [error["code"], record(error["innererror"])["code"]].map(text);
+    return words.find((word) => word === "content_filter" || word === "ResponsibleAIPolicyViolation") ?? null;
   },
   read: (body, context) => {
     const json = record(body);

@@ -8,7 +8,7 @@ export const copilot = defineAssistant({
   title: { en: "Microsoft Copilot (as shown)", sv: "Microsoft Copilot (som det visas)" },
   surface: "ui",
   search: true,
-  location: false,
+  location: "none",
   citations: "block",
   verified: "unverified",
   concurrency: 4,

@@ -12,7 +12,7 @@ export const deepseek = defineAssistant({
   title: { en: "DeepSeek (its API)", sv: "DeepSeek (dess API)" },
   surface: "api",
   search: true,
-  location: false,
+  location: "none",
   citations: "none",
   verified: "recordings",
   concurrency: 8,

@@ -25,7 +25,7 @@ export const gemini = defineAssistant({
   title: { en: "Gemini (Google's API)", sv: "Gemini (Googles API)" },
   surface: "api",
   search: true,
-  location: false,
+  location: "none",
   citations: "block",
   verified: "recordings",
   concurrency: 4,

@@ -8,7 +8,7 @@ export const googleAiMode = defineAssistant({
   title: { en: "Google's AI Mode (as shown)", sv: "Googles AI-läge (som det visas)" },
   surface: "ui",
   search: true,
-  location: true,
+  location: "place",
   citations: "block",
   verified: "unverified",
   concurrency: 4,

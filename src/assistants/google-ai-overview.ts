@@ -8,7 +8,7 @@ export const googleAiOverview = defineAssistant({
   title: { en: "Google's AI Overview (as shown)", sv: "Googles AI-översikt (som den visas)" },
   surface: "ui",
   search: true,
-  location: true,
+  location: "place",
   citations: "block",
   verified: "unverified",
   concurrency: 4,

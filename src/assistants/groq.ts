@@ -12,7 +12,7 @@ export const groq = defineAssistant({
   title: { en: "Groq's compound systems (API)", sv: "Groqs sammansatta system (API)" },
   surface: "api",
   search: true,
-  location: true,
+  location: "place",
   citations: "none",
   verified: "recordings",
   concurrency: 4,

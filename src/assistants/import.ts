@@ -16,7 +16,7 @@ export const imported = defineAssistant({
   surface: "ui",
   collected: true,
   search: true,
-  location: false,
+  location: "none",
   citations: "inline",
   verified: "recordings",
   concurrency: 1,

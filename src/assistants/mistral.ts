@@ -20,7 +20,7 @@ export const mistral = defineAssistant({
   title: { en: "Mistral (API)", sv: "Mistral (API:t)" },
   surface: "api",
   search: true,
-  location: false,
+  location: "none",
   citations: "block",
   verified: "recordings",
   concurrency: 4,

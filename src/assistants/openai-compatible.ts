@@ -10,7 +10,7 @@ export const openaiCompatible = defineAssistant({
   title: { en: "A server of your own (chat completions)", sv: "En egen server (chat completions)" },
   surface: "api",
   search: false,
-  location: false,
+  location: "none",
   citations: "none",
   verified: "recordings",
   concurrency: 2,

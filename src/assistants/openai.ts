@@ -21,7 +21,7 @@ export const openai = defineAssistant({
   title: { en: "ChatGPT's models (OpenAI API)", sv: "ChatGPT:s modeller (OpenAI:s API)" },
   surface: "api",
   search: true,
-  location: true,
+  location: "place_and_time",
   citations: "inline",
   verified: "recordings",
   concurrency: 8,

@@ -24,7 +24,7 @@ export const openrouter = defineAssistant({
   title: { en: "Any vendor's model (OpenRouter)", sv: "Valfri leverantörs modell (OpenRouter)" },
   surface: "api",
   search: true,
-  location: true,
+  location: "place_and_time",
   citations: "inline",
   verified: "recordings",
   concurrency: 4,

@@ -1,5 +1,6 @@
 /** Perplexity through its Agent API with web search. */
 import { z } from "zod";
+import type { Words } from "../domain.ts";
 import { AssistantError } from "../errors.ts";
 import { defineAssistant, secret, webAddress, type Call } from "./assistant.ts";
 import { record } from "./wire/json.ts";
@@ -23,7 +24,7 @@ export const perplexity = defineAssistant({
   title: { en: "Perplexity (Agent API)", sv: "Perplexity (Agent-API:t)" },
   surface: "api",
   search: true,
-  location: true,
+  location: "place",
   citations: "inline",
   verified: "recordings",
   concurrency: 4,
@@ -41,8 +42,8 @@ export const perplexity = defineAssistant({
 
 /** The question unchanged, with no instructions. Perplexity takes a place, but no time zone. */
 function requestFor({ asked, model, search }: Call, given: z.infer<typeof settings>) {
-  const message = modelProblem(model);
-  if (message !== null) throw new AssistantError({ again: false, reason: "model", message });
+  const problem = modelProblem(model);
+  if (problem) throw new AssistantError({ again: false, reason: "model", message: problem.en });
   const language = asked.language.split("-", 1)[0]?.toLowerCase();
   const location = {
     ...(asked.country !== null && { country: asked.country }),
@@ -68,7 +69,10 @@ function requestFor({ asked, model, search }: Call, given: z.infer<typeof settin
 }
 
 /** Behind a preset any vendor's model may answer, and a name without its vendor is not taken. */
-function modelProblem(model: string): string | null {
+function modelProblem(model: string): Words | null {
   if (/^[^/]+\/./.test(model)) return null;
-  return `model ${model} names no vendor: set model to vendor/name, such as perplexity/sonar (presets cannot be measured, as any vendor's model may answer)`;
+  return {
+    en: `${model} names no vendor and may be a preset: write it as vendor/name, such as perplexity/sonar`,
+    sv: `${model} anger ingen leverantör och kan vara en förinställning: skriv leverantör/namn, till exempel perplexity/sonar`,
+  };
 }

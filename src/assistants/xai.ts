@@ -12,7 +12,7 @@ export const xai = defineAssistant({
   title: { en: "Grok (xAI API)", sv: "Grok (xAI:s API)" },
   surface: "api",
   search: true,
-  location: false,
+  location: "none",
   citations: "inline",
   verified: "recordings",
   concurrency: 8,

@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError } from "commander";
 import type { Config } from "../config.ts";
 import type { Findings, HeardReply, ProjectDefinition } from "../domain.ts";
 import { InputError, RetryLater, StoreError } from "../errors.ts";
+import { words } from "../words/index.ts";
 import { applyFile } from "./apply.ts";
 import { readAloud } from "./answer-text.ts";
 import {
@@ -52,15 +53,18 @@ export const ask = withCommonOptions(new Command("ask"))
     const known = definition?.assistants.some(({ key }) => key === options.assistant) === true;
     if (!known && !assistants.some(({ id }) => id === options.assistant))
       throw nobody(options.assistant, definition, assistants);
-    const adapter = definition?.assistants.find(({ key }) => key === options.assistant)?.adapter ?? options.assistant;
-    if (assistants.find(({ id }) => id === adapter)?.collected)
+    const id = definition?.assistants.find(({ key }) => key === options.assistant)?.adapter ?? options.assistant;
+    const adapter = assistants.find((one) => one.id === id);
+    if (adapter?.collected)
       throw new InputError(`${options.assistant} cannot be asked: its answers are brought by \`citera import\``);
     const heard = known
       ? await askInProject(question, definition, options, config)
       : await askOutside(question, options, config, definition);
     const brands = new Map(definition?.brands.map(({ key, name }) => [key, name]));
-    for (const line of readAloud(heard.reply, heard.findings, brands, config.language, styles(config.colour)))
-      print(line);
+    const style = styles(config.colour);
+    for (const line of readAloud(heard.reply, heard.findings, brands, config.language, style)) print(line);
+    if (heard.reply.locationApplied && adapter?.location === "place")
+      print(style.dim(words[config.language].timezoneNotApplied));
   });
 
 /** Keeps the answer with the project; while another process has the database it is only read aloud. */
@@ -149,7 +153,8 @@ async function askOutside(
   const limits = { timeoutMs: 300_000, maxBytes: 10_000_000, allowHosts: config.allowHosts };
   const tools = { fetch: createFetch(limits), now: Date.now, signal: new AbortController().signal };
   const body = await adapter.connect(settings)({ asked, model, search }, tools);
-  const reply = adapter.read(body, { search, day: localDay(Date.now(), timezone), prices: definition?.prices ?? [] });
+  const day = localDay(Date.now(), timezone);
+  const reply = adapter.read(body, { search, day, prices: definition?.prices ?? [], country: asked.country });
   const brandSet = compileBrands(definition?.brands ?? [], { languages: definition?.languages ?? [] });
   return { reply, findings: parse({ ...reply, language: asked.language }, brandSet) };
 }

@@ -92,7 +92,8 @@ async function askOne(
   const asked = { ...prompt, country: prompt.country ?? definition.country, timezone: definition.timezone };
   try {
     const body = await adapter.connect(settings)({ asked, model: slot.model, search: slot.search }, tools);
-    const reply = adapter.read(body, { search: slot.search, day, prices: definition.prices });
+    const context = { search: slot.search, day, prices: definition.prices, country: asked.country };
+    const reply = adapter.read(body, context);
     const told = summary(reply);
     const says = Object.entries(told)
       .map(([name, value]) => `${name} ${JSON.stringify(value)}`)

@@ -78,7 +78,8 @@ async function fetchReply(house: House, found: QuestionToAsk, signal: AbortSigna
   const tools = { fetch: house.fetch, now: () => house.clock.now(), signal };
   const body = await connect(house, assistant)({ asked, model, search }, tools);
   const day = localDay(house.clock.now(), project.timezone);
-  const reply = adapterOf(house, assistant.adapter).read(body, { search, day, prices: project.prices });
+  const heard = { search, day, prices: project.prices, country: asked.country };
+  const reply = adapterOf(house, assistant.adapter).read(body, heard);
   return { reply, body };
 }
 

@@ -14,6 +14,7 @@ export const en = {
   mentionsTitle: "Mentions",
   rankingTitle: "Ranking",
   locationNotApplied: "country and time zone could not be passed on",
+  timezoneNotApplied: "the time zone could not be passed on",
   unusedSources: "Looked at, not cited",
   searchesTitle: "Searches",
   citations: "Citations",

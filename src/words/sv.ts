@@ -16,6 +16,7 @@ export const sv: Wording = {
   mentionsTitle: "Omnämnanden",
   rankingTitle: "Rangordning",
   locationNotApplied: "land och tidszon kunde inte skickas med",
+  timezoneNotApplied: "tidszonen kunde inte skickas med",
   unusedSources: "Lästes men citerades inte",
   searchesTitle: "Sökningar",
   citations: "Citeringar",

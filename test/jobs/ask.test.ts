@@ -7,6 +7,7 @@ import { makeReport } from "../../src/measures/report.ts";
 import type { WorldDefinition } from "../../src/simulator/index.ts";
 import { countQuestions, getProject, listFailures, setQuestion, spentIn } from "../../src/store/index.ts";
 import { createApp } from "../../src/web/server.ts";
+import { townsfolk } from "../assistants/asking.ts";
 import { noHabits, prompts } from "../simulator/village.ts";
 import { databases, type FreshStore } from "../support/databases.ts";
 import { assistant } from "../support/definition.ts";
@@ -136,6 +137,34 @@ describe.each(databases)("asking on %s", (_, open) => {
       expect(measures["visibility"]).toMatchObject({ value: null, answers: 0 });
     expect(report.byAssistant).toEqual([]);
     expect(await pageText()).not.toMatch(/\d % \(/);
+  });
+
+  it("keeps with each answer whether its question's place was taken, and the report counts those where it was not", async () => {
+    const groq = (key: string, more: object = {}) =>
+      assistant(key, {
+        adapter: "groq",
+        settings: { apiKey: "${KEY}", baseUrl: `${home.town.url}/openai/v1` },
+        ...more,
+      });
+    const { project } = await start(
+      1,
+      () => ({ country: "SE", assistants: [groq("placed"), groq("unsearching", { search: false })] }),
+      { assistants: townsfolk },
+    );
+    await home.finish();
+    const answers = await fresh.store.read.select().from(fresh.store.read.tables.answers);
+    expect(answers.map(({ locationApplied, search }) => [locationApplied, search]).sort()).toEqual([
+      [false, false],
+      [true, true],
+    ]);
+    const unlocated = (await reportOf(project))!.assistants.map(({ assistant: { key }, unlocated }) => [
+      key,
+      unlocated,
+    ]);
+    expect(unlocated.sort()).toEqual([
+      ["placed", 0],
+      ["unsearching", 1],
+    ]);
   });
 
   it("skips what the budget leaves no room for, and the run says so", async () => {
