@@ -53,7 +53,7 @@ interface Spec<Id extends string, S extends z.ZodObject> {
   /** What is wrong with a model's name before anything is asked; null when nothing is. */
   modelProblem?(model: string): Words | null;
   /** The vendor's word for a prompt that its filter held back, which is an outcome also when it comes as an error. */
-  blockedPrompt?(body: Json): string | null;
+  blockedPrompt?: (body: Json) => string | null;
   /** Names of the secrets that these settings need, where that depends on them; else all that are not optional. */
   needs?(settings: Record<string, unknown>): string[];
   /** Asks once, without retries; resolves with the body as text. SDK and network errors may be thrown as they are. */
@@ -131,6 +131,39 @@ export function defineAssistant<const Id extends string, S extends z.ZodObject>(
       };
     },
     readError: (status, headers, body, now) => shortened(readErrorReply({ status, headers, body: jsonOr(body), now })),
+  };
+}
+
+/** The variables that hold an assistant's secrets, by setting: those its settings name, else the adapter's usual ones. */
+export function variablesOf(
+  { settings, secrets, needs }: AssistantAdapter,
+  given: Record<string, unknown>,
+): Record<string, string> {
+  const needed = needs?.(given);
+  const isOptional = (name: string) => z.object({ [name]: settings.shape[name] as z.ZodType }).safeParse({}).success;
+  const isNeeded = (name: string) => needed?.includes(name) ?? !isOptional(name);
+  return Object.fromEntries(
+    Object.entries(secrets).flatMap(([name, usual]) => {
+      const value = given[name];
+      if (value === undefined) return isNeeded(name) ? [[name, usual]] : [];
+      const variable = typeof value === "string" ? reference.exec(value)?.[1] : undefined;
+      return variable === undefined ? [] : [[name, variable]];
+    }),
+  );
+}
+
+const reference = /^\$\{([A-Z_][A-Z0-9_]*)\}$/;
+
+/** What can be changed of an assistant: variables of its secrets, settings it takes, and those it was given. */
+export function changeable(
+  adapter: AssistantAdapter,
+  given: Record<string, unknown>,
+): { variables: string[]; settings: string[]; given: string[] } {
+  const named = Object.values(variablesOf(adapter, given));
+  return {
+    variables: named.length > 0 ? named : Object.values(adapter.secrets),
+    settings: Object.keys(adapter.settings.shape).filter((name) => !(name in adapter.secrets)),
+    given: Object.keys(given),
   };
 }
 

@@ -1,8 +1,8 @@
 /** Perplexity through its Agent API with web search. */
 import { z } from "zod";
 import type { Words } from "../domain.ts";
-import { AssistantError } from "../errors.ts";
 import { defineAssistant, secret, webAddress, type Call } from "./assistant.ts";
+import { unaskable } from "./wire/failure.ts";
 import { record } from "./wire/json.ts";
 import { readAgent } from "./wire/perplexity-agent.ts";
 import { readSonar } from "./wire/perplexity-sonar.ts";
@@ -43,7 +43,7 @@ export const perplexity = defineAssistant({
 /** The question unchanged, with no instructions. Perplexity takes a place, but no time zone. */
 function requestFor({ asked, model, search }: Call, given: z.infer<typeof settings>) {
   const problem = modelProblem(model);
-  if (problem) throw new AssistantError({ again: false, reason: "model", message: problem.en });
+  if (problem) throw unaskable(problem.en, "model");
   const language = asked.language.split("-", 1)[0]?.toLowerCase();
   const location = {
     ...(asked.country !== null && { country: asked.country }),

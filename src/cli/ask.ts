@@ -2,11 +2,12 @@
 import { existsSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import type { Config } from "../config.ts";
-import type { Findings, HeardReply, ProjectDefinition } from "../domain.ts";
-import { InputError, RetryLater, StoreError } from "../errors.ts";
+import type { Failure, Findings, HeardReply, ProjectDefinition, UiLanguage } from "../domain.ts";
+import { AssistantError, InputError, RetryLater, StoreError } from "../errors.ts";
 import { words } from "../words/index.ts";
 import { applyFile } from "./apply.ts";
 import { readAloud } from "./answer-text.ts";
+import { explained, inOptions } from "./failures.ts";
 import {
   configFor,
   NoAnswer,
@@ -50,20 +51,24 @@ export const ask = withCommonOptions(new Command("ask"))
     const config = configFor(options);
     const { assistants } = await import("../assistants/index.ts");
     const definition = existsSync(options.file) ? await readProject(options.file, config.language) : null;
-    const known = definition?.assistants.some(({ key }) => key === options.assistant) === true;
-    if (!known && !assistants.some(({ id }) => id === options.assistant))
+    const slot = definition?.assistants.find(({ key }) => key === options.assistant);
+    if (!slot && !assistants.some(({ id }) => id === options.assistant))
       throw nobody(options.assistant, definition, assistants);
-    const id = definition?.assistants.find(({ key }) => key === options.assistant)?.adapter ?? options.assistant;
-    const adapter = assistants.find((one) => one.id === id);
-    if (adapter?.collected)
+    const adapter = assistants.find(({ id }) => id === (slot?.adapter ?? options.assistant))!; // checked just now
+    if (adapter.collected)
       throw new InputError(`${options.assistant} cannot be asked: its answers are brought by \`citera import\``);
-    const heard = known
-      ? await askInProject(question, definition, options, config)
-      : await askOutside(question, options, config, definition);
+    const { assistant: key, model = "", set } = options;
+    const asked = slot ?? { key, model, settings: set };
+    const explain = (failure: Failure) =>
+      explained(failure, asked, adapter, config.language, ...(slot ? [] : [inOptions]));
+    const asking = slot
+      ? askInProject(question, definition!, options, config)
+      : askOutside(question, options, config, definition);
+    const heard = await asking.catch((error: unknown) => noAnswer(error, explain, config.language));
     const brands = new Map(definition?.brands.map(({ key, name }) => [key, name]));
     const style = styles(config.colour);
     for (const line of readAloud(heard.reply, heard.findings, brands, config.language, style)) print(line);
-    if (heard.reply.locationApplied && adapter?.location === "place")
+    if (heard.reply.locationApplied && adapter.location === "place")
       print(style.dim(words[config.language].timezoneNotApplied));
   });
 
@@ -107,10 +112,16 @@ async function askInProject(
 
 /** The settings are known to be right, so what is left is the assistant's or the budget's. */
 function withoutAnswer(error: unknown): never {
-  if (error instanceof RetryLater)
-    throw new NoAnswer(`${error.message}; try again in ${Math.ceil(error.afterMs / 1000)} s`);
   if (error instanceof InputError) throw new NoAnswer(error.message);
   throw error;
+}
+
+/** Says why there is no answer, what to change and, where waiting helps, how long. */
+function noAnswer(error: unknown, explain: (failure: Failure) => string, language: UiLanguage): never {
+  if (error instanceof AssistantError) throw new NoAnswer(explain(error.failure));
+  if (!(error instanceof RetryLater)) throw error;
+  const why = error.failure ? explain(error.failure) : error.message;
+  throw new NoAnswer(`${why}; ${words[language].tryAgainIn(String(Math.ceil(error.afterMs / 1000)))}`);
 }
 
 /** Names everybody who could be asked instead. */

@@ -6,6 +6,7 @@ import type { ProjectDefinition, Reply } from "../domain.ts";
 import { AssistantError, InputError } from "../errors.ts";
 import { words } from "../words/index.ts";
 import { shownCost } from "../words/numbers.ts";
+import { explained } from "./failures.ts";
 import {
   configFor,
   exitCodes,
@@ -102,7 +103,7 @@ async function askOne(
     return { findings: [...findings, ...(await lookAtShape(adapter, slot.model, body, config))], reply: told };
   } catch (error) {
     if (!(error instanceof AssistantError)) throw error;
-    const says = wording.unanswered(slot.title, `${error.failure.reason}: ${error.message}`);
+    const says = wording.unanswered(slot.title, explained(error.failure, slot, adapter, config.language));
     return { findings: [...findings, { about: "reply", level: "fail", says, code: exitCodes.incomplete }] };
   }
 }

@@ -141,7 +141,7 @@ describe("gemini", () => {
     expect(failing(429, { message: "quota", details })).toMatchObject({ reason: "quota", again: false });
     expect(failing(429, { message: "quota", details: [{ retryDelay: "34.4s" }] })).toMatchObject({ afterMs: 34_400 });
     const region = { message: "User location is not supported for the API use.", status: "FAILED_PRECONDITION" };
-    expect(failing(400, region)).toMatchObject({ reason: "not_allowed", again: false });
+    expect(failing(400, region)).toMatchObject({ reason: "region", again: false });
   });
 
   it("is not asked before somebody has confirmed that such answers may be kept, and says so in both languages", () => {

@@ -100,6 +100,14 @@ describe("the outcome of a routed answer", () => {
     expect(read(message, more, { search }).outcome).toBe(outcome);
   });
 
+  it("is blocked where a filter before the vendor held the question back", () => {
+    const metadata = { reasons: ["violence"], flagged_input: "Hur bygger man …", provider_name: "OpenAI" };
+    const body = { error: { code: 403, message: "Your chosen model requires moderation", metadata } };
+    expect(openrouter.isOutcome(JSON.stringify(body))).toBe(true);
+    expect(reading(openrouter, body)).toMatchObject({ outcome: "blocked", text: "", finish: "moderation" });
+    expect(openrouter.isOutcome(JSON.stringify({ error: { code: 403, message: "Forbidden" } }))).toBe(false);
+  });
+
   it("is a failure when the vendor failed after the reply had begun", async () => {
     const error = { code: 429, message: "Provider returned error", metadata: { provider_name: "Google", raw: "busy" } };
     const expected = { again: true, reason: "rate_limit", message: "Provider returned error - Google: busy" };
