@@ -217,6 +217,20 @@ describe.each(databases)("asking on %s", (_, open) => {
     expect(await table("runs")).toMatchObject([{ state: "done" }]);
   });
 
+  it("keeps no key of a reply that tells of a failure with HTTP 200", async () => {
+    const settings = { apiKey: "${REFUSED_KEY}", baseUrl: "http://127.0.0.1:9/v1" };
+    const { run } = await start(1, () => ({ assistants: [chatgpt({ settings })] }));
+    const echoing: AssistantAdapter = {
+      ...home.house.adapters.find(({ id }) => id === "openai")!,
+      connect: () => () => Promise.resolve('{"status":"cancelled","error":{"message":"an-invalid-key was cut off"}}'),
+    };
+    home.house.adapters = [echoing];
+    await home.finish();
+    const [kept] = await listFailures(fresh.store.read, run.id);
+    expect(kept?.failure).toMatchObject({ again: false, message: "[redacted] was cut off" });
+    expect(home.lines.join()).not.toContain("an-invalid-key");
+  });
+
   it("comes to an end when the fault is ours", async () => {
     const { run } = await start(1);
     let calls = 0;
