@@ -225,6 +225,7 @@ export const en = {
   stopped: (open: number) =>
     `Stopped; ${open} questions are left. \`citera run --resume\` goes on without paying twice.`,
   failures: "Failed",
+  attention: (assistant: string, why: string) => `${assistant} needs attention: ${why}`,
   spent: (cost: string) => `Cost of this run: ${cost}`,
   unchanged: "No changes.",
   reread: (brands: number) => `History was read again with ${brands} brands.`,

@@ -214,6 +214,7 @@ export const sv: Wording = {
   finished: (answered, asked, seconds) => `${answered} av ${asked} frågor besvarade på ${seconds} s`,
   stopped: (open) => `Stoppat; ${open} frågor återstår. \`citera run --resume\` fortsätter utan att betala två gånger.`,
   failures: "Misslyckades",
+  attention: (assistant: string, why: string) => `${assistant} behöver åtgärdas: ${why}`,
   spent: (cost) => `Körningens kostnad: ${cost}`,
   unchanged: "Inga ändringar.",
   reread: (brands) => `Historiken har lästs om med ${brands} varumärken.`,

@@ -124,6 +124,8 @@ describe.each(databases)("asking on %s", (_, open) => {
     expect(report.assistants.map(({ assistant: { key } }) => key)).toEqual(["sound"]);
     expect(new Set(report.byAssistant.map(({ assistantId }) => assistantId)).size).toBe(1);
     for (const { measures } of report.overall) expect(measures["visibility"]).toMatchObject({ answers: 6, prompts: 6 });
+    expect(report.attention).toMatchObject([{ assistant: { key: "locked-out" }, questions: 6 }]);
+    expect(await pageText()).toContain("needs attention: the key was refused: put a valid key into REFUSED_KEY");
   });
 
   it("leaves refused answers out of what is counted and shows none instead of a zero", async () => {

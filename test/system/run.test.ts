@@ -62,6 +62,10 @@ describe.concurrent("citera run", { timeout: 60_000 }, () => {
     expect(stderr).toContain("\nFailed: Claude: 3 x the key was refused: put a valid key into CLAUDE_KEY\n");
     expect(stderr).not.toContain(secret);
     expect(town.calls()).toMatchObject({ answered: 3, rejected: 3 });
+    const report = await desk.run(["report", "--lang", "sv"]);
+    expect(report.stdout).toContain(
+      "\nClaude behöver åtgärdas: nyckeln godtogs inte: lägg en giltig nyckel i CLAUDE_KEY\n",
+    );
   });
 
   it("says so when there is nothing to go on with", async (test) => {
