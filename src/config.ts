@@ -55,7 +55,7 @@ export function readConfig(variables: NodeJS.Dict<string> = { ...dotEnv(), ...pr
     secret: (name) => present[name],
     secrets: () =>
       Object.entries(present).flatMap(([name, value]) =>
-        value && /KEY|SECRET|TOKEN|PASSWORD/i.test(name) ? [value] : [],
+        value && /KEY|SECRET|TOKEN|PASSWORD|LOGIN/i.test(name) ? [value] : [],
       ),
   };
 }

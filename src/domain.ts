@@ -223,7 +223,13 @@ export type FailureReason =
   | "quota"
   | "bad_key"
   | "not_allowed"
+  /** Not offered where the request came from. */
+  | "region"
+  /** The place that the question is to be asked from was not taken. */
+  | "country"
   | "model"
+  /** The model cannot search. */
+  | "search"
   | "too_large"
   | "bad_request"
   | "overloaded"

@@ -47,9 +47,12 @@ export class StoreError extends Error {
 export class RetryLater extends Error {
   override readonly name = "RetryLater";
   readonly afterMs: number;
-  constructor(afterMs: number, message: string) {
-    super(message);
+  /** Why an assistant did not answer yet, when that is the reason. */
+  readonly failure: Failure | undefined;
+  constructor(afterMs: number, why: string | Failure) {
+    super(typeof why === "string" ? why : why.message);
     this.afterMs = afterMs;
+    this.failure = typeof why === "string" ? undefined : why;
   }
 }
 

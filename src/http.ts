@@ -56,7 +56,7 @@ export function isPrivateAddress(address: string): boolean {
 }
 
 /** Milliseconds the provider asks us to wait: `retry-after-ms`, or `retry-after` in seconds or as a date. */
-export function retryAfterMs(headers: Headers, now: number): number | undefined {
+export function retryAfterMs(headers: Pick<Headers, "get">, now: number): number | undefined {
   const ms = Number.parseFloat(headers.get("retry-after-ms") ?? "");
   if (Number.isFinite(ms) && ms > 0) return ms; // Azure says 0 here and a second there
   const text = headers.get("retry-after");

@@ -1,9 +1,9 @@
 /** The assistant's contract: what an adapter declares, how it asks, how it reads a reply. */
 import { z } from "zod";
-import type { Asked, Day, Failure, HeardReply, Price, Reply, Surface, Words } from "../domain.ts";
+import type { Asked, Country, Day, Failure, HeardReply, Price, Reply, Surface, Words } from "../domain.ts";
 import { AssistantError, InputError } from "../errors.ts";
 import { failureOf, readErrorReply, shortened, unreadable } from "./wire/failure.ts";
-import { jsonOr, storable } from "./wire/json.ts";
+import { jsonOr, record, storable, type Json } from "./wire/json.ts";
 import { listening } from "./wire/listening.ts";
 
 /** What the adapter is given for every call. */
@@ -22,6 +22,8 @@ export interface ReadContext {
   day: Day;
   /** The project's own prices. */
   prices: Price[];
+  /** Country the question was asked from, null when it has none; left out where nobody knows. */
+  country?: Country | null;
 }
 
 /** What is asked of whom. */
@@ -59,7 +61,9 @@ interface Spec<Id extends string, S extends z.ZodObject> {
   concurrency: number;
   settings: S;
   /** What is wrong with a model's name before anything is asked; null when nothing is. */
-  modelProblem?(model: string): string | null;
+  modelProblem?(model: string): Words | null;
+  /** The vendor's word for a prompt that its filter held back, which is an outcome also when it comes as an error. */
+  blockedPrompt?: (body: Json) => string | null;
   /** Names of the secrets that these settings need, where that depends on them; else all that are not optional. */
   needs?: (settings: Record<string, unknown>) => string[];
   /** Asks once, without retries; resolves with the body as text. SDK and network errors may be thrown as they are. */
@@ -83,13 +87,15 @@ export const secret = (variable: string) =>
 export const webAddress = () => z.url({ protocol: /^https?$/ });
 
 /** An adapter in a form in which all adapters are alike. */
-export interface AssistantAdapter extends Omit<Spec<string, z.ZodObject>, "ask" | "read" | "needs"> {
+export interface AssistantAdapter extends Omit<Spec<string, z.ZodObject>, "ask" | "read" | "needs" | "blockedPrompt"> {
   /** Names of secret settings with the variable that holds each by default. */
   secrets: Record<string, string>;
   /** Names of the secrets that these settings need. */
   needs: (settings: Record<string, unknown>) => string[];
   /** Checks settings once; the returned function asks. Throws InputError. */
   connect(settings: Record<string, unknown>): (call: Call, tools: Tools) => Promise<string>;
+  /** Whether the body of an error reply is to be read as a reply all the same: it tells of a prompt held back. */
+  isOutcome(body: string): boolean;
   /** Reads a body as text. Throws AssistantError. */
   read(body: string, context: ReadContext): HeardReply;
   /** What an error reply means. */
@@ -116,7 +122,7 @@ export function defineAssistant<const Id extends string, S extends z.ZodObject>(
       const settings = checked.data;
       const hidden = Object.keys(secrets).flatMap((name) => (typeof raw[name] === "string" ? [raw[name].trim()] : []));
       return async (call, tools) => {
-        const line = listening(tools);
+        const line = listening(tools, spec.blockedPrompt);
         try {
           return await spec.ask(call, settings, { ...tools, fetch: line.fetch });
         } catch (error) {
@@ -127,11 +133,49 @@ export function defineAssistant<const Id extends string, S extends z.ZodObject>(
         }
       };
     },
-    read: (body, context) => ({
-      ...(storable(spec.read(parseBody(body), context)) as Reply), // storable keeps the shape
-      locationApplied: spec.location.length > 0 && context.search, // it goes along with the search tool
-    }),
+    isOutcome: (body) => typeof spec.blockedPrompt?.(record(jsonOr(body))) === "string",
+    read: (raw, context) => {
+      const body = parseBody(raw);
+      const blocked = spec.blockedPrompt?.(record(body)) ?? null;
+      const reply = blocked === null ? spec.read(body, context) : blockedReply(blocked);
+      const isTaken = spec.location.includes("timezone") || (spec.location.length > 0 && context.country !== null);
+      return {
+        ...(storable(reply) as Reply), // storable keeps the shape
+        locationApplied: isTaken && context.search, // it goes along with the search tool
+      };
+    },
     readError: (status, headers, body, now) => shortened(readErrorReply({ status, headers, body: jsonOr(body), now })),
+  };
+}
+
+/** The variables that hold an assistant's secrets, by setting: those its settings name, else the adapter's usual ones. */
+export function variablesOf(
+  { secrets, needs }: AssistantAdapter,
+  given: Record<string, unknown>,
+): Record<string, string> {
+  const needed = needs(given);
+  return Object.fromEntries(
+    Object.entries(secrets).flatMap(([name, usual]) => {
+      const value = given[name];
+      if (value === undefined) return needed.includes(name) ? [[name, usual]] : [];
+      const variable = typeof value === "string" ? reference.exec(value)?.[1] : undefined;
+      return variable === undefined ? [] : [[name, variable]];
+    }),
+  );
+}
+
+const reference = /^\$\{([A-Z_][A-Z0-9_]*)\}$/;
+
+/** What can be changed of an assistant: variables of its secrets, settings it takes, and those it was given. */
+export function changeable(
+  adapter: AssistantAdapter,
+  given: Record<string, unknown>,
+): { variables: string[]; settings: string[]; given: string[] } {
+  const named = Object.values(variablesOf(adapter, given));
+  return {
+    variables: named.length > 0 ? named : Object.values(adapter.secrets),
+    settings: Object.keys(adapter.settings.shape).filter((name) => !(name in adapter.secrets)),
+    given: Object.keys(given),
   };
 }
 
@@ -145,6 +189,19 @@ function secretsOf(settings: z.ZodObject): Record<string, string> {
 }
 
 const mayBeLeftOut = (field: z.ZodType): boolean => z.object({ field }).safeParse({}).success;
+/** The vendor's filter held the prompt back: nothing was searched or written, and what that costs is not told. */
+const blockedReply = (finish: string): Reply => ({
+  outcome: "blocked",
+  text: "",
+  asides: [],
+  servedModel: null,
+  searches: [],
+  sources: [],
+  citations: [],
+  usage: null,
+  costMicroUsd: null,
+  finish,
+});
 
 function parseBody(body: string): unknown {
   const parsed = jsonOr(body);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Reply } from "../domain.ts";
 import { costMicroUsd, priceOf, priceTable } from "../prices.ts";
 import { defineAssistant, secret, webAddress, type ReadContext } from "./assistant.ts";
-import { record } from "./wire/json.ts";
+import { record, text } from "./wire/json.ts";
 import { openaiClient } from "./wire/openai-client.ts";
 import { readChatCompletion } from "./wire/openai-chat.ts";
 import { responsesRequest, searchingSettings } from "./wire/openai-request.ts";
@@ -47,6 +47,11 @@ export const azureOpenai = defineAssistant({
     });
     const response = await client.responses.create(responsesRequest(call, given), { signal }).asResponse();
     return response.text();
+  },
+  blockedPrompt: (body) => {
+    const error = record(body["error"]);
+    const words = [error["code"], record(error["innererror"])["code"]].map(text);
+    return words.find((word) => word === "content_filter" || word === "ResponsibleAIPolicyViolation") ?? null;
   },
   read: (body, context) => {
     const json = record(body);

@@ -34,6 +34,7 @@ export const openrouter = defineAssistant({
     const request = requestFor(call, given);
     return postJson(tools, { baseUrl: given.baseUrl, path: "/chat/completions", apiKey: given.apiKey }, request);
   },
+  blockedPrompt: (body) => (Array.isArray(record(record(body["error"])["metadata"])["reasons"]) ? "moderation" : null),
   read: (body, context) => readRouted(record(body), context),
 });
 

@@ -1,7 +1,8 @@
 /** Perplexity through its Agent API with web search. */
 import { z } from "zod";
-import { AssistantError } from "../errors.ts";
+import type { Words } from "../domain.ts";
 import { defineAssistant, secret, webAddress, type Call } from "./assistant.ts";
+import { unaskable } from "./wire/failure.ts";
 import { record } from "./wire/json.ts";
 import { readAgent } from "./wire/perplexity-agent.ts";
 import { readSonar } from "./wire/perplexity-sonar.ts";
@@ -42,8 +43,8 @@ export const perplexity = defineAssistant({
 
 /** The question unchanged, with no instructions. Perplexity takes a place, but no time zone. */
 function requestFor({ asked, model, search }: Call, given: z.infer<typeof settings>) {
-  const message = modelProblem(model);
-  if (message !== null) throw new AssistantError({ again: false, reason: "model", message });
+  const problem = modelProblem(model);
+  if (problem) throw unaskable(problem.en, "model");
   const language = asked.language.split("-", 1)[0]?.toLowerCase();
   const location = {
     ...(asked.country !== null && { country: asked.country }),
@@ -69,7 +70,10 @@ function requestFor({ asked, model, search }: Call, given: z.infer<typeof settin
 }
 
 /** Behind a preset any vendor's model may answer, and a name without its vendor is not taken. */
-function modelProblem(model: string): string | null {
+function modelProblem(model: string): Words | null {
   if (/^[^/]+\/./.test(model)) return null;
-  return `model ${model} names no vendor: set model to vendor/name, such as perplexity/sonar (presets cannot be measured, as any vendor's model may answer)`;
+  return {
+    en: `${model} names no vendor and may be a preset: write it as vendor/name, such as perplexity/sonar`,
+    sv: `${model} anger ingen leverantör och kan vara en förinställning: skriv leverantör/namn, till exempel perplexity/sonar`,
+  };
 }

@@ -2,10 +2,12 @@
 import { existsSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import type { Config } from "../config.ts";
-import type { ProjectDefinition } from "../domain.ts";
-import { InputError, RetryLater, StoreError } from "../errors.ts";
+import type { Failure, ProjectDefinition, UiLanguage } from "../domain.ts";
+import { AssistantError, InputError, RetryLater, StoreError } from "../errors.ts";
+import { words } from "../words/index.ts";
 import { applyFile } from "./apply.ts";
 import { readAloud, type Heard } from "./answer-text.ts";
+import { explained, inOptions } from "./failures.ts";
 import {
   configFor,
   NoAnswer,
@@ -44,17 +46,25 @@ export const ask = withCommonOptions(new Command("ask"))
     const config = configFor(options);
     const { assistants } = await import("../assistants/index.ts");
     const definition = existsSync(options.file) ? await readProject(options.file, config.language) : null;
-    const known = definition?.assistants.some(({ key }) => key === options.assistant) === true;
-    if (!known && !assistants.some(({ id }) => id === options.assistant))
+    const slot = definition?.assistants.find(({ key }) => key === options.assistant);
+    if (!slot && !assistants.some(({ id }) => id === options.assistant))
       throw nobody(options.assistant, definition, assistants);
-    const adapter = definition?.assistants.find(({ key }) => key === options.assistant)?.adapter ?? options.assistant;
-    if (assistants.find(({ id }) => id === adapter)?.collected)
+    const adapter = assistants.find(({ id }) => id === (slot?.adapter ?? options.assistant))!; // checked just now
+    if (adapter.collected)
       throw new InputError(`${options.assistant} cannot be asked: its answers are brought by \`citera import\``);
-    const heard = known
-      ? await askInProject(question, definition, options, config)
-      : await askOutside(question, options, config, definition);
+    const { assistant: key, model = "", set } = options;
+    const asked = slot ?? { key, model, settings: set };
+    const explain = (failure: Failure) =>
+      explained(failure, asked, adapter, config.language, ...(slot ? [] : [inOptions]));
+    const asking = slot
+      ? askInProject(question, definition!, options, config)
+      : askOutside(question, options, config, definition);
+    const heard = await asking.catch((error: unknown) => noAnswer(error, explain, config.language));
     const brands = new Map(definition?.brands.map(({ key, name }) => [key, name]));
-    for (const line of readAloud(heard, brands, config.language, styles(config.colour))) print(line);
+    const style = styles(config.colour);
+    for (const line of readAloud(heard, brands, config.language, style)) print(line);
+    if (heard.reply.locationApplied && !adapter.location.includes("timezone"))
+      print(style.dim(words[config.language].timezoneNotApplied));
   });
 
 /** Keeps the answer with the project; while another process has the database it is only read aloud. */
@@ -97,10 +107,16 @@ async function askInProject(
 
 /** The settings are known to be right, so what is left is the assistant's or the budget's. */
 function withoutAnswer(error: unknown): never {
-  if (error instanceof RetryLater)
-    throw new NoAnswer(`${error.message}; try again in ${Math.ceil(error.afterMs / 1000)} s`);
   if (error instanceof InputError) throw new NoAnswer(error.message);
   throw error;
+}
+
+/** Says why there is no answer, what to change and, where waiting helps, how long. */
+function noAnswer(error: unknown, explain: (failure: Failure) => string, language: UiLanguage): never {
+  if (error instanceof AssistantError) throw new NoAnswer(explain(error.failure));
+  if (!(error instanceof RetryLater)) throw error;
+  const why = error.failure ? explain(error.failure) : error.message;
+  throw new NoAnswer(`${why}; ${words[language].tryAgainIn(String(Math.ceil(error.afterMs / 1000)))}`);
 }
 
 /** Names everybody who could be asked instead. */
@@ -143,7 +159,8 @@ async function askOutside(
   const limits = { timeoutMs: 300_000, maxBytes: 10_000_000, allowHosts: config.allowHosts };
   const tools = { fetch: createFetch(limits), now: Date.now, signal: new AbortController().signal };
   const body = await adapter.connect(settings)({ asked, model, search }, tools);
-  const reply = adapter.read(body, { search, day: localDay(Date.now(), timezone), prices: definition?.prices ?? [] });
+  const day = localDay(Date.now(), timezone);
+  const reply = adapter.read(body, { search, day, prices: definition?.prices ?? [], country: asked.country });
   const brandSet = compileBrands(definition?.brands ?? [], { languages: definition?.languages ?? [] });
   const findings = parse({ ...reply, language: asked.language }, brandSet);
   return { reply, findings, surface: slot?.surface ?? adapter.surface };

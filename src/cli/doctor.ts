@@ -6,6 +6,7 @@ import type { ProjectDefinition, Reply } from "../domain.ts";
 import { AssistantError, InputError } from "../errors.ts";
 import { words } from "../words/index.ts";
 import { shownCost } from "../words/numbers.ts";
+import { explained } from "./failures.ts";
 import {
   configFor,
   exitCodes,
@@ -92,7 +93,8 @@ async function askOne(
   const asked = { ...prompt, country: prompt.country ?? definition.country, timezone: definition.timezone };
   try {
     const body = await adapter.connect(settings)({ asked, model: slot.model, search: slot.search }, tools);
-    const reply = adapter.read(body, { search: slot.search, day, prices: definition.prices });
+    const context = { search: slot.search, day, prices: definition.prices, country: asked.country };
+    const reply = adapter.read(body, context);
     const told = summary(reply);
     const says = Object.entries(told)
       .map(([name, value]) => `${name} ${JSON.stringify(value)}`)
@@ -101,7 +103,7 @@ async function askOne(
     return { findings: [...findings, ...(await lookAtShape(adapter, slot.model, body, config))], reply: told };
   } catch (error) {
     if (!(error instanceof AssistantError)) throw error;
-    const says = wording.unanswered(slot.title, `${error.failure.reason}: ${error.message}`);
+    const says = wording.unanswered(slot.title, explained(error.failure, slot, adapter, config.language));
     return { findings: [...findings, { about: "reply", level: "fail", says, code: exitCodes.incomplete }] };
   }
 }

@@ -35,7 +35,7 @@ export const reply = new Command("reply")
 
 function normalise(adapter: AssistantAdapter, body: string, status: number, headers: Headers): object {
   const now = Date.now();
-  if (status >= 400) return failed(adapter.readError(status, headers, body, now));
+  if (status >= 400 && !adapter.isOutcome(body)) return failed(adapter.readError(status, headers, body, now));
   try {
     const day = new Date(now).toISOString().slice(0, 10);
     const { costMicroUsd, ...rest } = adapter.read(body, { search: adapter.search, day, prices: [] });

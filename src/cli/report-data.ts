@@ -61,6 +61,7 @@ export function reportData(report: Report) {
       brands: report.insights.brands.map(({ brandId, ...counts }) => ({ brand: brandOf.get(brandId)!.key, ...counts })),
     },
     missing: report.missing,
+    attention: report.attention.map(({ assistant, ...rest }) => ({ assistant: assistant.key, ...rest })),
   };
 }
 

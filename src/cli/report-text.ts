@@ -9,8 +9,8 @@ import { harmless, type Styles } from "./command.ts";
 import { insightSections } from "./report-insights.ts";
 import { table } from "./table.ts";
 
-/** Lines of the whole report. */
-export function reportText(made: Report, language: UiLanguage, styles: Styles): string[] {
+/** Lines of the whole report; `attention` says which assistants do not answer, and why. */
+export function reportText(made: Report, language: UiLanguage, styles: Styles, attention: string[] = []): string[] {
   const report = harmlessReport(made);
   const wording = words[language];
   const section = (title: string, lines: string[]) => ["", styles.bold(title), ...lines];
@@ -21,6 +21,7 @@ export function reportText(made: Report, language: UiLanguage, styles: Styles): 
     `${styles.bold(report.project.name)}  ${wording.period(report.from, report.to)}`,
     styles.dim(wording.intervalNote),
     ...(report.answersElsewhere ? [styles.dim(elsewhere(report, language))] : []),
+    ...attention.map(styles.red),
     ...(report.rereading ? [styles.red(wording.rereading)] : []),
     ...section(ofSurface(wording.measuresTitle), brandsTable(report, language, styles)),
     ...section(

@@ -1,9 +1,10 @@
 /** `citera report`: the numbers of a period, with their intervals. */
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { Project, Surface } from "../domain.ts";
+import type { Project, Surface, UiLanguage } from "../domain.ts";
 import { InputError } from "../errors.ts";
+import type { Report } from "../measures/report.ts";
 import { words } from "../words/index.ts";
-import { configFor, print, styles, withCommonOptions, type CommonOptions } from "./command.ts";
+import { configFor, harmless, print, styles, withCommonOptions, type CommonOptions } from "./command.ts";
 
 interface ReportOptions extends CommonOptions {
   project?: string;
@@ -48,11 +49,24 @@ export const report = withCommonOptions(new Command("report"))
       if (options.json) return print(JSON.stringify(reportData(made), null, 2));
       if (options.csv) return void process.stdout.write(reportCsv(made));
       const { reportText } = await import("./report-text.ts");
-      for (const line of reportText(made, config.language, styles(config.colour))) print(line);
+      const attention = await attentionLines(made, config.language);
+      for (const line of reportText(made, config.language, styles(config.colour), attention)) print(line);
     } finally {
       await store.close();
     }
   });
+
+/** Which assistants do not answer before something is changed; they are loaded only where there are such. */
+async function attentionLines({ attention }: Report, language: UiLanguage): Promise<string[]> {
+  if (attention.length === 0) return [];
+  const { assistants } = await import("../assistants/index.ts");
+  const { explained } = await import("./failures.ts");
+  return attention.flatMap(({ assistant, failure }) => {
+    const adapter = assistants.find(({ id }) => id === assistant.adapter);
+    if (!adapter) return []; // of an older version
+    return words[language].attention(harmless(assistant.title), explained(failure, assistant, adapter, language));
+  });
+}
 
 /** The project asked for, or the only one. Throws InputError that names the others. */
 export function chosenProject(projects: Project[], key: string | undefined): Project {

@@ -19,6 +19,7 @@ import {
   withCommonOptions,
   type CommonOptions,
 } from "./command.ts";
+import { explained } from "./failures.ts";
 import { Progress } from "./progress.ts";
 
 /** How often the progress is looked up. */
@@ -179,6 +180,7 @@ async function tellEnd(
   language: UiLanguage,
   seconds: number,
 ): Promise<number> {
+  const { adapterOf } = await import("../jobs/index.ts");
   const { countQuestions, listFailures, spentIn } = await import("../store/index.ts");
   const wording = words[language];
   const counts = (await Promise.all(runs.map((run) => countQuestions(house.store.read, run.id)))).flat();
@@ -190,8 +192,9 @@ async function tellEnd(
     const { spent } = await spentIn(house.store.read, run.projectId, `run-${run.id}`);
     say(wording.spent(shownCost(spent, language)));
     for (const { assistantId, failure, questions } of await listFailures(house.store.read, run.id)) {
-      const title = known.find(({ id }) => id === assistantId)?.title ?? assistantId;
-      say(`${wording.failures}: ${harmless(title)}: ${questions} x ${failure.reason}: ${harmless(failure.message)}`);
+      const assistant = known.find(({ id }) => id === assistantId)!;
+      const why = explained(failure, assistant, adapterOf(house, assistant.adapter), language);
+      say(`${wording.failures}: ${harmless(assistant.title)}: ${questions} x ${why}`);
     }
   }
   if (sum("skipped_budget")) say(`${sum("skipped_budget")} ${wording.state.skipped_budget}`);

@@ -1,7 +1,7 @@
 /** What zod cannot see: names claimed twice, unknown zones, settings of adapters, secrets in clear. */
 import { Cron } from "croner";
 import type { z } from "zod";
-import type { UiLanguage } from "../domain.ts";
+import type { UiLanguage, Words } from "../domain.ts";
 import { messageOf } from "../errors.ts";
 import type { PlacedPrompt } from "./prompts.ts";
 import type { BrandInput, ProjectInput } from "./schema.ts";
@@ -10,7 +10,7 @@ import { describeIssues, didYouMean, type Path, type Source } from "./source.ts"
 /** What the file's checks must know of an adapter. */
 export interface AdapterFacts {
   id: string;
-  title: Record<"en" | "sv", string>;
+  title: Words;
   surface: "api" | "ui";
   search: boolean;
   /** Cannot be asked without a search. */
@@ -18,7 +18,7 @@ export interface AdapterFacts {
   concurrency: number;
   settings: z.ZodObject;
   /** What is wrong with a model's name; null when nothing is. */
-  modelProblem?(model: string): string | null;
+  modelProblem?(model: string): Words | null;
   secrets: Record<string, string>;
 }
 
@@ -161,7 +161,7 @@ export function checkAssistants(
     if (assistant.search === false && adapter.alwaysSearches)
       problems.push(`${source.place([...path, "search"])}: ${adapter.id} always searches; take this line out`);
     const wrong = adapter.modelProblem?.(assistant.model) ?? null;
-    if (wrong !== null) problems.push(`${source.place([...path, "model"])}: ${wrong}`);
+    if (wrong) problems.push(`${source.place([...path, "model"])}: ${wrong[language]}`);
     checkSettings(assistant.settings, adapter, [...path, "settings"], source, problems, language);
   });
 }

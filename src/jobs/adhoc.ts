@@ -1,6 +1,6 @@
 /** Asks one question out of turn, keeps its answer as adhoc, and reads it at once. */
 import type { Assistant, Findings, Project, PromptVersion, Question, Run } from "../domain.ts";
-import { InputError } from "../errors.ts";
+import { AssistantError, InputError } from "../errors.ts";
 import {
   addAdhocPrompt,
   cancelRun,
@@ -22,8 +22,8 @@ export interface AdhocAnswer {
 }
 
 /**
- * Adhoc answers are kept but never counted. Throws InputError with the assistant's reason when there is no answer, and
- * RetryLater when asking again later helps; either way the question is over.
+ * Adhoc answers are kept but never counted. Throws AssistantError when there is no answer, InputError
+ * when it was not asked, and RetryLater when asking again later helps; either way the question is over.
  */
 export async function askNow(
   house: House,
@@ -69,7 +69,7 @@ export async function askNow(
     throw error;
   }
   const answer = await findAnswer(house.store.read, questionId);
-  if (!answer) throw new InputError(await whyNot(house, questionId));
+  if (!answer) throw await whyNot(house, questionId);
   await parse(house, { answerId: answer.id });
   return {
     answer,
@@ -77,8 +77,8 @@ export async function askNow(
   };
 }
 
-async function whyNot(house: House, questionId: string): Promise<string> {
+async function whyNot(house: House, questionId: string): Promise<Error> {
   const { question, assistant } = (await findQuestion(house.store.read, questionId))!;
-  if (question.state === "skipped_budget") return "the budget leaves no room for another question";
-  return `${assistant.title}: ${question.failure?.message ?? "no answer"}`;
+  if (question.state === "skipped_budget") return new InputError("the budget leaves no room for another question");
+  return question.failure ? new AssistantError(question.failure) : new InputError(`${assistant.title}: no answer`);
 }

@@ -1,6 +1,7 @@
 /** Asks one question and keeps the answer before anything else is done with it. */
-import type { Answer, Failure, HeardReply, Question } from "../domain.ts";
+import type { Answer, Assistant, Failure, HeardReply, Question } from "../domain.ts";
 import { AssistantError, InputError, messageOf, RetryLater, StoreError } from "../errors.ts";
+import { redactor } from "../log.ts";
 import {
   findQuestion,
   finishRun,
@@ -13,7 +14,7 @@ import {
   type KeptAnswer,
   type QuestionToAsk,
 } from "../store/index.ts";
-import { adapterOf, connect } from "./connections.ts";
+import { adapterOf, connect, secretsOf } from "./connections.ts";
 import { localDay } from "./days.ts";
 import type { House } from "./job.ts";
 import { parse, parseAnswer } from "./parse.ts";
@@ -41,7 +42,7 @@ export async function ask(house: House, { questionId }: { questionId: string }, 
     reply = await fetchReply(house, found, signal);
   } catch (error) {
     if (signal.aborted) throw error; // stopped by us: the question stays as it is and is asked by the next process
-    return giveUpOrRetry(house, found, failureIn(house, error));
+    return giveUpOrRetry(house, found, failureIn(house, found.assistant, error));
   }
   const answer = await keep(house, found, reply, askedAt);
   if (answer) await parseAnswer(house, answer);
@@ -78,13 +79,17 @@ async function fetchReply(house: House, found: QuestionToAsk, signal: AbortSigna
   const tools = { fetch: house.fetch, now: () => house.clock.now(), signal };
   const body = await connect(house, assistant)({ asked, model, search }, tools);
   const day = localDay(house.clock.now(), project.timezone);
-  const reply = adapterOf(house, assistant.adapter).read(body, { search, day, prices: project.prices });
+  const heard = { search, day, prices: project.prices, country: asked.country };
+  const reply = adapterOf(house, assistant.adapter).read(body, heard);
   return { reply, body };
 }
 
 /** A fault of ours counts as a try, too: a question must come to an end whatever happens. */
-function failureIn(house: House, error: unknown): Failure {
-  if (error instanceof AssistantError) return error.failure;
+function failureIn(house: House, assistant: Assistant, error: unknown): Failure {
+  if (error instanceof AssistantError) {
+    const redact = redactor(secretsOf(house, assistant)); // a reply that tells of a failure may hold a key, too
+    return { ...error.failure, message: redact(error.message) };
+  }
   if (error instanceof InputError) return { again: false, reason: "bad_request", message: error.message };
   if (error instanceof StoreError) throw error;
   house.log.error({ err: error }, "a fault while asking");
@@ -100,7 +105,7 @@ async function giveUpOrRetry(
   if (failure.again && attempts < mostAttempts) {
     await house.store.tx((tx) => setQuestion(tx, question.id, { state: "asking", attempts, failure }));
     const jitterMs = Math.round(house.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** attempts));
-    throw new RetryLater(failure.afterMs || jitterMs, failure.message); // "after 0 s" would spend all tries at once
+    throw new RetryLater(failure.afterMs || jitterMs, failure); // "after 0 s" would spend all tries at once
   }
   house.log.info({ question: question.id, assistant: assistant.key, ...failure }, "question failed");
   const periods = periodsOf(project.budget, question.runId, question.day);

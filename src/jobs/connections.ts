@@ -1,15 +1,9 @@
 /** Connects assistants: puts secrets into their settings and names the lane their questions wait in. */
 import { createHash } from "node:crypto";
-import type { AssistantAdapter } from "../assistants/assistant.ts";
+import { variablesOf, type AssistantAdapter } from "../assistants/assistant.ts";
 import type { Assistant } from "../domain.ts";
 import { InputError } from "../errors.ts";
 import type { House } from "./job.ts";
-
-/** The variable a secret setting refers to; the adapter's usual one when the setting is not given. */
-const variableOf = (given: unknown, usual: string): string | undefined =>
-  given === undefined ? usual : typeof given === "string" ? reference.exec(given)?.[1] : undefined;
-
-const reference = /^\$\{([A-Z_][A-Z0-9_]*)\}$/;
 
 /** What must be known of an assistant to connect it. */
 export type Configured = Pick<Assistant, "key" | "adapter" | "settings">;
@@ -23,14 +17,8 @@ export function adapterOf(house: Pick<House, "adapters">, id: string): Assistant
 
 /** Variables an assistant needs that are not set. */
 export function missingSecrets(house: Pick<House, "adapters" | "secret">, assistant: Configured): string[] {
-  const { secrets, needs } = adapterOf(house, assistant.adapter);
-  const needed = needs(assistant.settings);
-  return Object.entries(secrets).flatMap(([name, usual]) => {
-    const given = assistant.settings[name];
-    if (given === undefined && !needed.includes(name)) return [];
-    const variable = variableOf(given, usual);
-    return variable !== undefined && house.secret(variable) === undefined ? [variable] : [];
-  });
+  const variables = Object.values(variablesOf(adapterOf(house, assistant.adapter), assistant.settings));
+  return variables.filter((variable) => house.secret(variable) === undefined);
 }
 
 /** Settings with the values of their ${NAME} references. Throws InputError that names what is not set. */
@@ -42,14 +30,22 @@ export function resolveSettings(
   if (missing.length)
     throw new InputError(`${assistant.key} needs ${missing.join(", ")}: set it in the environment or in .env`);
   const settings: Record<string, unknown> = { ...assistant.settings };
-  for (const [name, usual] of Object.entries(adapterOf(house, assistant.adapter).secrets)) {
-    const variable = variableOf(settings[name], usual);
+  const adapter = adapterOf(house, assistant.adapter);
+  const named = variablesOf(adapter, assistant.settings);
+  for (const [name, usual] of Object.entries(adapter.secrets)) {
+    const variable = assistant.settings[name] === undefined ? usual : named[name]; // what is not needed is used where it is set
     const value = variable !== undefined ? house.secret(variable) : undefined;
     if (value !== undefined) settings[name] = value;
     else delete settings[name];
   }
   return settings;
 }
+
+/** The values of an assistant's secrets, to be taken out of what is said. */
+export const secretsOf = (house: Pick<House, "adapters" | "secret">, { adapter, settings }: Configured): string[] =>
+  Object.values({ ...adapterOf(house, adapter).secrets, ...variablesOf(adapterOf(house, adapter), settings) }).flatMap(
+    (variable) => house.secret(variable) ?? [],
+  );
 
 /** The lane of an assistant's questions: assistants with the same adapter, vendor, address and key share one. */
 export function laneOf({ adapter, settings }: Assistant): string {

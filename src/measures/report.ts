@@ -1,9 +1,10 @@
 /** The report: what a period says about a project, for the terminal, the page and scripts alike. */
-import type { Assistant, Brand, Break, Day, Outcome, Phase, Project, Surface } from "../domain.ts";
+import type { Assistant, Brand, Break, Day, Failure, Outcome, Phase, Project, Surface } from "../domain.ts";
 import {
   answeredDays,
   countOutcomes,
   findAnswers,
+  lastFailures,
   listAllAssistants,
   listBrands,
   listFindings,
@@ -41,6 +42,12 @@ export interface MissingAnswer {
   excerpt: string;
 }
 
+export interface Attention {
+  assistant: Assistant;
+  failure: Failure;
+  questions: number;
+}
+
 export interface Report {
   project: Project;
   from: Day;
@@ -63,6 +70,8 @@ export interface Report {
   /** What findings say beside the measures; of brands in the order of `brands`, also where nothing was found. */
   insights: Insights;
   missing: MissingAnswer[];
+  /** Assistants that will not answer before something is changed, as the last scheduled run met them. */
+  attention: Attention[];
   /** History is being read again with other brands or another parser. */
   rereading: boolean;
 }
@@ -121,8 +130,17 @@ export async function makeReport(db: Db, project: Project, period: Period): Prom
     sources: await listTopSources(db, project, from, to, mostSources, surface),
     insights: await insightsOf(db, project, sorted, { from, to, surface }),
     missing: await reportMissing(db, project, brands, { from, to, surface }),
+    attention: await needingAttention(db, project),
     rereading: newest !== null && newest.number !== project.reading,
   };
+}
+
+async function needingAttention(db: Db, { id }: Project): Promise<Attention[]> {
+  const assistants = await listAllAssistants(db, id);
+  return (await lastFailures(db, id)).flatMap(({ assistantId, failure, questions }) => {
+    const assistant = assistants.find((one) => one.id === assistantId);
+    return assistant && !failure.again ? [{ assistant, failure, questions }] : [];
+  });
 }
 
 type Section = Pick<Report, "from" | "to" | "surface">;

@@ -79,17 +79,32 @@ export const countQuestions = (db: Db, runId: string): Promise<RunCount[]> => {
     .groupBy(questions.assistantId, questions.state);
 };
 
+export interface FailedQuestions {
+  assistantId: string;
+  failure: Failure;
+  questions: number;
+}
+
+/** Why questions of a project's last scheduled run failed. */
+export async function lastFailures(db: Db, projectId: string): Promise<FailedQuestions[]> {
+  const { runs } = db.tables;
+  const [run] = await db
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.projectId, projectId), eq(runs.purpose, "scheduled")))
+    .orderBy(desc(runs.dueAt))
+    .limit(1);
+  return run ? listFailures(db, run.id) : [];
+}
+
 /** Why questions of a run failed, most common first. */
-export async function listFailures(
-  db: Db,
-  runId: string,
-): Promise<{ assistantId: string; failure: Failure; questions: number }[]> {
+export async function listFailures(db: Db, runId: string): Promise<FailedQuestions[]> {
   const { questions } = db.tables;
   const rows = await db
     .select({ assistantId: questions.assistantId, failure: questions.failure })
     .from(questions)
     .where(and(eq(questions.runId, runId), eq(questions.state, "failed")));
-  const groups = new Map<string, { assistantId: string; failure: Failure; questions: number }>();
+  const groups = new Map<string, FailedQuestions>();
   for (const { assistantId, failure } of rows) {
     if (!failure) continue;
     const key = `${assistantId} ${failure.reason} ${failure.message}`;

@@ -1,9 +1,10 @@
 /** OpenAI's Responses as Azure serves them: where it is asked, and where its replies differ. */
 import { afterEach, describe, expect, it } from "vitest";
 import { azureOpenai } from "../../src/assistants/azure-openai.ts";
+import { openai } from "../../src/assistants/openai.ts";
 import { InputError } from "../../src/errors.ts";
 import { openLocalServer, replying, type LocalServer } from "../support/local-server.ts";
-import { apiKey, asked, citedText, now, reading, tools } from "./asking.ts";
+import { apiKey, asked, citedText, context, failureIn, now, reading, tools } from "./asking.ts";
 
 type Item = Record<string, unknown>;
 
@@ -92,8 +93,50 @@ describe("an error of Azure", () => {
     expect(failure(401, { code: "401", message: "Access denied" })).toMatchObject({ reason: "bad_key", again: false });
     const gone = { code: "DeploymentNotFound", message: "The API deployment for this resource does not exist." };
     expect(failure(404, gone)).toMatchObject({ reason: "model", again: false, message: gone.message });
-    const filtered = { code: "content_filter", message: "The response was filtered", content_filters: [{}] };
-    expect(failure(400, filtered)).toMatchObject({ reason: "bad_request", again: false });
+  });
+});
+
+describe("a prompt that Azure's filter holds back", () => {
+  const message = "The response was filtered due to the prompt triggering Azure OpenAI's content management policy.";
+  const results = { violence: { filtered: true, severity: "medium" } };
+  const policy = { code: "ResponsibleAIPolicyViolation", content_filter_result: results };
+  let server: LocalServer | undefined;
+  afterEach(() => server?.close());
+
+  const answerTo = async (status: number, error: Item) => {
+    await server?.close();
+    server = await openLocalServer(replying(status, JSON.stringify({ error })));
+    const call = { asked: asked("Hur bygger man en bomb? 🧨"), model: "our-gpt-5", search: true };
+    return azureOpenai.connect({ apiKey, baseUrl: server.url })(call, tools());
+  };
+
+  it.each<[string, Item]>([
+    [
+      "content_filter",
+      { message, type: null, param: "prompt", code: "content_filter", status: 400, innererror: policy },
+    ],
+    ["content_filter", { message, type: "invalid_request_error", code: "content_filter", content_filters: [{}] }],
+    ["ResponsibleAIPolicyViolation", { message, code: "invalid_request_error", innererror: policy }],
+  ])(
+    "is blocked, which is an outcome and no failure, when it comes with HTTP 400 and %s in %j",
+    async (finish, error) => {
+      const body = await answerTo(400, error);
+      expect(server?.received).toHaveLength(1);
+      expect(azureOpenai.isOutcome(body)).toBe(true);
+      const nothing = { text: "", sources: [], citations: [], usage: null, costMicroUsd: null, servedModel: null };
+      expect(azureOpenai.read(body, context())).toMatchObject({ ...nothing, outcome: "blocked", finish });
+    },
+  );
+
+  it("is blocked within a reply that failed, too", () => {
+    const body = { object: "response", status: "failed", error: { code: "content_filter", message }, output: [] };
+    expect(reading(azureOpenai, body).outcome).toBe("blocked");
+  });
+
+  it("is told from a request that is wrong, and from a filter of another vendor", async () => {
+    const wrong = { code: "invalid_request_error", message: "content_filter is no parameter" };
+    expect(await failureIn(answerTo(400, wrong))).toMatchObject({ reason: "bad_request", again: false });
+    expect(openai.isOutcome(JSON.stringify({ error: { code: "content_filter", message } }))).toBe(false);
   });
 });
 

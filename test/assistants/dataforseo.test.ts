@@ -143,9 +143,14 @@ describe("the outcome of a search through DataForSEO", () => {
     }
   });
 
-  it("names the setting when the place is not known, and has no answer without a task", async () => {
+  it("knows a place that was not taken, and has no answer without a task", async () => {
     const body = task({ status_code: 40_501, status_message: "Invalid Field: 'location_name'." });
-    expect((await misreading(googleAiOverview, JSON.stringify(body))).message).toContain("set `city`");
+    const message = "Invalid Field: 'location_name'. (40501)";
+    expect(await misreading(googleAiOverview, JSON.stringify(body))).toEqual({
+      again: false,
+      reason: "country",
+      message,
+    });
     expect(await misreading(googleAiOverview, '{"tasks":[]}')).toMatchObject({ reason: "unreadable" });
     const errorAt = (status: number) =>
       googleAiOverview.readError(status, new Headers(), '{"status_code":1,"status_message":"Ord."}', 0);
@@ -198,10 +203,10 @@ describe("the search through DataForSEO", () => {
       await failureIn(ask(googleAiMode, {}, "å".repeat(701))),
     ];
     expect(failures.map(({ again, reason }) => [again, reason])).toEqual([
-      [false, "bad_request"],
-      [false, "bad_request"],
+      [false, "country"],
+      [false, "too_large"],
     ]);
-    expect(failures.map(({ message }) => message).join()).toMatch(/`country`.*701.*`through: serpapi`/s);
+    expect(failures.map(({ message }) => message).join()).toMatch(/a country.*701.*SerpApi/s);
     expect(server?.received).toHaveLength(0);
   });
 });

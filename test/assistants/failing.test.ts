@@ -76,7 +76,7 @@ describe.each(speakers)("$adapter.id", (speaker) => {
   });
 
   it.each<[number, string, Partial<Failure>]>([
-    [403, '{"error":{"message":"Country not supported"}}', { again: false, reason: "not_allowed" }],
+    [403, '{"error":{"message":"Country not supported"}}', { again: false, reason: "region" }],
     [404, '{"detail":"Not Found: no model x"}', { again: false, reason: "model", message: "Not Found: no model x" }],
     [400, '{"object":"error","message":"maximum context length is 8"}', { again: false, reason: "too_large" }],
     [400, '{"error":"model is loading, sorry"}', { again: false, message: "model is loading, sorry" }],

@@ -1,7 +1,7 @@
 /** Gemini: bytes become places in the text, widgets are nobody's pages, and every way of being blocked is told. */
 import { describe, expect, it } from "vitest";
 import { gemini } from "../../src/assistants/gemini.ts";
-import { citedText, misreading, reading } from "./asking.ts";
+import { apiKey, citedText, misreading, reading } from "./asking.ts";
 
 const page = (name: string) => ({
   web: { uri: `https://vertexaisearch.cloud.google.com/grounding-api-redirect/${name}`, title: `${name}.example` },
@@ -141,7 +141,21 @@ describe("gemini", () => {
     expect(failing(429, { message: "quota", details })).toMatchObject({ reason: "quota", again: false });
     expect(failing(429, { message: "quota", details: [{ retryDelay: "34.4s" }] })).toMatchObject({ afterMs: 34_400 });
     const region = { message: "User location is not supported for the API use.", status: "FAILED_PRECONDITION" };
-    expect(failing(400, region)).toMatchObject({ reason: "not_allowed", again: false });
+    expect(failing(400, region)).toMatchObject({ reason: "region", again: false });
+  });
+
+  it("is not asked before somebody has confirmed that such answers may be kept, and says so in both languages", () => {
+    const issue = (termsConfirmed?: unknown) =>
+      gemini.settings.safeParse({ apiKey, ...(termsConfirmed !== undefined && { termsConfirmed }) }).error?.issues[0];
+    for (const given of [undefined, false, "yes", 1]) {
+      const refused = issue(given);
+      expect(refused?.message).toMatch(/^must be true: Google's terms .*`termsConfirmed: true` when you may$/);
+      expect(refused).toMatchObject({
+        path: ["termsConfirmed"],
+        params: { sv: expect.stringMatching(/^måste vara true: .*`termsConfirmed: true` när ni får/) as unknown },
+      });
+    }
+    for (const given of [true, "true"]) expect(issue(given)).toBeUndefined();
   });
 
   it("says that the location did not reach the assistant", () => {

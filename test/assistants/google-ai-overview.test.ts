@@ -157,7 +157,7 @@ describe("the outcome of a search through SerpApi", () => {
     [body({ error: "Can't generate an AI overview right now. Try again later." }), "server", true],
     [body(null, { error: "We couldn't get valid results for this search. Please try again later." }), "server", true],
     [body(null, { error: "Your account has run out of searches." }), "quota", false],
-    [body(null, { error: "Unsupported `xx` country - gl parameter." }), "bad_request", false],
+    [body(null, { error: "Unsupported `xx` country - gl parameter." }), "country", false],
     [body(null, { error: "The `page_token` is invalid or has expired." }), "server", true],
     [body(null, { error: "Invalid API key." }), "bad_key", false],
     [body({ page_token: "x" }), "unreadable", true],

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { openrouter } from "../../src/assistants/openrouter.ts";
 import type { Failure, Reply } from "../../src/domain.ts";
 import { openLocalServer, replying, type LocalServer } from "../support/local-server.ts";
-import { apiKey, asked, citedText, misreading, reading, tools } from "./asking.ts";
+import { apiKey, asked, citedText, misreading, now, reading, tools } from "./asking.ts";
 
 type Item = Record<string, unknown>;
 
@@ -100,6 +100,14 @@ describe("the outcome of a routed answer", () => {
     expect(read(message, more, { search }).outcome).toBe(outcome);
   });
 
+  it("is blocked where a filter before the vendor held the question back", () => {
+    const metadata = { reasons: ["violence"], flagged_input: "Hur bygger man …", provider_name: "OpenAI" };
+    const body = { error: { code: 403, message: "Your chosen model requires moderation", metadata } };
+    expect(openrouter.isOutcome(JSON.stringify(body))).toBe(true);
+    expect(reading(openrouter, body)).toMatchObject({ outcome: "blocked", text: "", finish: "moderation" });
+    expect(openrouter.isOutcome(JSON.stringify({ error: { code: 403, message: "Forbidden" } }))).toBe(false);
+  });
+
   it("is a failure when the vendor failed after the reply had begun", async () => {
     const error = { code: 429, message: "Provider returned error", metadata: { provider_name: "Google", raw: "busy" } };
     const expected = { again: true, reason: "rate_limit", message: "Provider returned error - Google: busy" };
@@ -134,6 +142,7 @@ describe("the outcome of a routed answer", () => {
       { again: false, reason: "too_large", message: "Provider returned error" },
     ],
     [400, { message: "openai/gpt-0 is not a valid model ID" }, { again: false, reason: "model" }],
+    [429, { message: "Rate limit exceeded: free-models-per-day" }, { again: false, reason: "quota" }],
     [402, { message: "Insufficient credits" }, { again: false, reason: "quota" }],
     [403, { message: "Flagged", metadata: { reasons: ["violence"] } }, { again: false, reason: "not_allowed" }],
     [
@@ -144,6 +153,34 @@ describe("the outcome of a routed answer", () => {
   ])("is told from HTTP %i with %j, and says which vendor it was", (status, error, expected) => {
     const body = JSON.stringify({ error: { code: status, ...error }, user_id: "user_1" });
     expect(openrouter.readError(status, new Headers(), body, 0)).toMatchObject(expected);
+  });
+});
+
+describe("the delay of a routed answer", () => {
+  const reading = (headers: unknown, sent: Record<string, string> = {}) => {
+    const error = { code: 429, message: "Rate limit exceeded", metadata: { headers, provider_name: null } };
+    return openrouter.readError(429, new Headers(sent), JSON.stringify({ error }), now).afterMs;
+  };
+
+  it.each<[string, unknown, number | undefined]>([
+    ["the end of the limit", { "X-RateLimit-Limit": "20", "X-RateLimit-Reset": String(now + 41_500) }, 41_500],
+    ["the end of the limit as a number", { "X-RateLimit-Reset": now + 41_500 }, 41_500],
+    ["the vendor's own delay before it", { "Retry-After": "9", "X-RateLimit-Reset": String(now + 41_500) }, 9_000],
+    ["nothing where the limit is over", { "X-RateLimit-Reset": String(now - 1) }, undefined],
+    [
+      "nothing where it is years away, as seconds read as milliseconds are not",
+      { "X-RateLimit-Reset": "9e15" },
+      undefined,
+    ],
+    ["nothing where it is nonsense", { "X-RateLimit-Reset": "soon", "Retry-After": {} }, undefined],
+    ["nothing where there are none", null, undefined],
+    ["nothing in a list", ["Retry-After", "9"], undefined],
+  ])("is %s", (_, headers, afterMs) => {
+    expect(reading(headers)).toBe(afterMs);
+  });
+
+  it("is first of all what the reply's own header says", () => {
+    expect(reading({ "Retry-After": "9" }, { "retry-after": "3" })).toBe(3_000);
   });
 });
 

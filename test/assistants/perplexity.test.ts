@@ -275,9 +275,8 @@ describe("the request", () => {
     async (model) => {
       const failure = await failureIn(ask({}, { model }));
       expect(failure).toMatchObject({ again: false, reason: "model" });
-      expect(failure.message).toContain(
-        `model ${model} names no vendor: set model to vendor/name, such as perplexity/sonar`,
-      );
+      expect(failure.message).toBe(perplexity.modelProblem?.(model)?.en);
+      expect(failure.message).toContain(`${model} names no vendor`);
       expect(server?.received).toEqual([]);
     },
   );

@@ -81,10 +81,14 @@ describe.concurrent("citera ask", { timeout: 60_000 }, () => {
       desk.run(["ask", "Q?", ...args], { env: { ...townEnv, OPENAI_API_KEY: secret } }),
       desk.run(["ask", "Q?", ...args], { env: { OPENAI_API_KEY: secret } }),
     ]);
-    expect(refused).toEqual({ stdout: "", stderr: "the key was refused\n", code: 3 });
+    expect(refused).toEqual({
+      stdout: "",
+      stderr: "the key was refused: put a valid key into OPENAI_API_KEY\n",
+      code: 3,
+    });
     expect(unreachable).toMatchObject({ stdout: "", code: 3 });
     expect(unreachable.stderr).toMatch(
-      /^127\.0\.0\.1:\d+ is a private address\. .* CITERA_ALLOW_HOSTS=127\.0\.0\.1:\d+\n$/,
+      /^this address is not called \(“127\.0\.0\.1:\d+ is a private address\. .* CITERA_ALLOW_HOSTS=127\.0\.0\.1:\d+”\): change `--set baseUrl=\.\.\.`, or allow .*\n$/,
     );
   });
 

@@ -144,6 +144,16 @@ describe.concurrent("citera reply", { timeout: 60_000 }, () => {
     ]);
   });
 
+  it("reads an error that tells of a prompt held back as the outcome it is", async (test) => {
+    const { expect } = test;
+    const desk = deskFor(test);
+    desk.write("error.json", { error: { code: "content_filter", message: "The response was filtered" } });
+    const read = (assistant: string) => desk.run(["reply", "--assistant", assistant, "--status", "400", "error.json"]);
+    const [azure, openai] = await Promise.all([read("azure-openai"), read("openai")]);
+    expect(JSON.parse(azure.stdout)).toMatchObject({ outcome: "blocked", text: "", finish: "content_filter" });
+    expect(JSON.parse(openai.stdout)).toMatchObject({ outcome: "failed", retry: { reason: "bad_request" } });
+  });
+
   it("calls a body that is no reply unreadable, and never repeats a page or a key", async (test) => {
     const { expect } = test;
     const desk = deskFor(test);

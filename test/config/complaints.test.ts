@@ -1,6 +1,7 @@
 /** Every complaint about a project file names file, line and path, and says how to mend it. */
 import { describe, expect, it } from "vitest";
 import { assistants } from "../../src/assistants/index.ts";
+import { perplexity } from "../../src/assistants/perplexity.ts";
 import { changed, complaints, withPrompts } from "../support/project-text.ts";
 
 const key = "${OPENAI_API_KEY}";
@@ -143,7 +144,7 @@ const cases: [what: string, project: string, ...complaints: string[]][] = [
   [
     "a model whose vendor nobody knows",
     changed(["adapter: openai", "adapter: perplexity"], ["gpt-6-luna", "sonar"]),
-    "citera.yaml:17: assistants[0].model: model sonar names no vendor: set model to vendor/name, such as perplexity/sonar (presets cannot be measured, as any vendor's model may answer)",
+    `citera.yaml:17: assistants[0].model: ${perplexity.modelProblem!("sonar")!.en}`,
   ],
   [
     "a setting that is missing",
@@ -217,6 +218,17 @@ describe("a complaint", () => {
     expect(complaint).toBe(
       `citera.yaml:18: assistants[0].settings.apiKey: a secret must not stand in the file: write ${key} and set OPENAI_API_KEY in the environment or in .env`,
     );
+  });
+
+  it("that an adapter has words of its own for is told in the reader's language", () => {
+    const inSwedish = (project: string) => complaints(project, {}, { language: "sv" });
+    const unnamed = changed(["adapter: openai", "adapter: perplexity"], ["gpt-6-luna", "sonar"]);
+    expect(inSwedish(unnamed)).toEqual([
+      "citera.yaml:17: assistants[0].model: sonar anger ingen leverantör och kan vara en förinställning: skriv leverantör/namn, till exempel perplexity/sonar",
+    ]);
+    const unconfirmed = changed(["adapter: openai", "adapter: gemini"]);
+    expect(inSwedish(unconfirmed)).toEqual([expect.stringMatching(/settings\.termsConfirmed: måste vara true: /)]);
+    expect(complaints(unconfirmed)).toEqual([expect.stringMatching(/settings\.termsConfirmed: must be true: /)]);
   });
 
   it("does not keep others from being told", () => {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readConfig, version } from "../../src/config.ts";
 import { InputError } from "../../src/errors.ts";
+import { redactor } from "../../src/log.ts";
 
 const problems = (variables: Record<string, string>): string[] => {
   try {
@@ -75,6 +76,13 @@ describe("the configuration", () => {
     expect(config.secret("OPENAI_API_KEY")).toBe("one");
     expect(config.secret("NOT_SET")).toBeUndefined();
     expect(config.secrets().sort()).toEqual(["one", "three", "two"]);
+  });
+
+  it("keeps a vendor's login out of what is said, as it keeps passwords", () => {
+    const config = readConfig({ DATAFORSEO_LOGIN: "åsa@example.se", DATAFORSEO_PASSWORD: "vinter-2026" });
+    expect(redactor(config.secrets())("åsa@example.se:vinter-2026 was refused")).toBe(
+      "[redacted]:[redacted] was refused",
+    );
   });
 
   it("knows the program's version", () => {

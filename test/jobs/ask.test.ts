@@ -7,6 +7,7 @@ import { makeReport } from "../../src/measures/report.ts";
 import type { WorldDefinition } from "../../src/simulator/index.ts";
 import { countQuestions, getProject, listFailures, setQuestion, spentIn } from "../../src/store/index.ts";
 import { createApp } from "../../src/web/server.ts";
+import { townsfolk } from "../assistants/asking.ts";
 import { noHabits, prompts } from "../simulator/village.ts";
 import { databases, type FreshStore } from "../support/databases.ts";
 import { assistant } from "../support/definition.ts";
@@ -123,6 +124,8 @@ describe.each(databases)("asking on %s", (_, open) => {
     expect(report.assistants.map(({ assistant: { key } }) => key)).toEqual(["sound"]);
     expect(new Set(report.byAssistant.map(({ split }) => split.assistant)).size).toBe(1);
     for (const { measures } of report.overall) expect(measures["visibility"]).toMatchObject({ answers: 6, prompts: 6 });
+    expect(report.attention).toMatchObject([{ assistant: { key: "locked-out" }, questions: 6 }]);
+    expect(await pageText()).toContain("needs attention: the key was refused: put a valid key into REFUSED_KEY");
   });
 
   it("leaves refused answers out of what is counted and shows none instead of a zero", async () => {
@@ -136,6 +139,34 @@ describe.each(databases)("asking on %s", (_, open) => {
       expect(measures["visibility"]).toMatchObject({ value: null, answers: 0 });
     expect(report.byAssistant).toEqual([]);
     expect(await pageText()).not.toMatch(/\d % \(/);
+  });
+
+  it("keeps with each answer whether its question's place was taken, and the report counts those where it was not", async () => {
+    const groq = (key: string, more: object = {}) =>
+      assistant(key, {
+        adapter: "groq",
+        settings: { apiKey: "${KEY}", baseUrl: `${home.town.url}/openai/v1` },
+        ...more,
+      });
+    const { project } = await start(
+      1,
+      () => ({ country: "SE", assistants: [groq("placed"), groq("unsearching", { search: false })] }),
+      { assistants: townsfolk },
+    );
+    await home.finish();
+    const answers = await fresh.store.read.select().from(fresh.store.read.tables.answers);
+    expect(answers.map(({ locationApplied, search }) => [locationApplied, search]).sort()).toEqual([
+      [false, false],
+      [true, true],
+    ]);
+    const unlocated = (await reportOf(project))!.assistants.map(({ assistant: { key }, unlocated }) => [
+      key,
+      unlocated,
+    ]);
+    expect(unlocated.sort()).toEqual([
+      ["placed", 0],
+      ["unsearching", 1],
+    ]);
   });
 
   it("skips what the budget leaves no room for, and the run says so", async () => {
@@ -186,6 +217,20 @@ describe.each(databases)("asking on %s", (_, open) => {
     expect(home.town.calls().requests).toBe(0);
     expect(await statesOf(run)).toEqual({ failed: 1 });
     expect(await table("runs")).toMatchObject([{ state: "done" }]);
+  });
+
+  it("keeps no key of a reply that tells of a failure with HTTP 200", async () => {
+    const settings = { apiKey: "${REFUSED_KEY}", baseUrl: "http://127.0.0.1:9/v1" };
+    const { run } = await start(1, () => ({ assistants: [chatgpt({ settings })] }));
+    const echoing: AssistantAdapter = {
+      ...home.house.adapters.find(({ id }) => id === "openai")!,
+      connect: () => () => Promise.resolve('{"status":"cancelled","error":{"message":"an-invalid-key was cut off"}}'),
+    };
+    home.house.adapters = [echoing];
+    await home.finish();
+    const [kept] = await listFailures(fresh.store.read, run.id);
+    expect(kept?.failure).toMatchObject({ again: false, message: "[redacted] was cut off" });
+    expect(home.lines.join()).not.toContain("an-invalid-key");
   });
 
   it("comes to an end when the fault is ours", async () => {

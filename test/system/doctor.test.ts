@@ -103,7 +103,10 @@ describe.concurrent("citera doctor --assistant", { timeout: 60_000 }, () => {
     desk.write("citera.yaml", townProject(town.url, 2));
     const env = { ...townEnv, TOWN_KEY: "sk-invalid-abcdefghij0123456789" };
     const { stdout, code } = await desk.run(["doctor", "--assistant", "chatgpt"], { env });
-    expect([code, stdout]).toEqual([3, expect.stringContaining("ChatGPT gave no answer: bad_key") as string]);
+    expect([code, stdout]).toEqual([
+      3,
+      expect.stringContaining("ChatGPT gave no answer: the key was refused: put a valid key into ") as string,
+    ]);
     expect((await desk.run(["doctor", "--assistant", "nobody"], { env })).code).toBe(2);
   });
 });

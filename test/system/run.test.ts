@@ -59,9 +59,13 @@ describe.concurrent("citera run", { timeout: 60_000 }, () => {
     const { stderr, code } = await desk.run(["run"], { env: { ...townEnv, CLAUDE_KEY: secret } });
     expect(code).toBe(3);
     expect(stderr).toMatch(/\n3 of 6 questions answered in /);
-    expect(stderr).toContain("\nFailed: Claude: 3 x bad_key: the key was refused\n");
+    expect(stderr).toContain("\nFailed: Claude: 3 x the key was refused: put a valid key into CLAUDE_KEY\n");
     expect(stderr).not.toContain(secret);
     expect(town.calls()).toMatchObject({ answered: 3, rejected: 3 });
+    const report = await desk.run(["report", "--lang", "sv"]);
+    expect(report.stdout).toContain(
+      "\nClaude behöver åtgärdas: nyckeln godtogs inte: lägg en giltig nyckel i CLAUDE_KEY\n",
+    );
   });
 
   it("says so when there is nothing to go on with", async (test) => {

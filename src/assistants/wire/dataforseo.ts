@@ -27,11 +27,11 @@ export async function askDataForSeo(
   more: Json,
   tools: Tools,
 ): Promise<string> {
-  if (asked.country === null)
-    throw unaskable("DataForSEO asks from a country: set `country` for the project or the question");
+  if (asked.country === null) throw unaskable("DataForSEO asks from a country, and none is set", "country");
   if (asked.text.length > longestQuestion)
     throw unaskable(
-      `DataForSEO takes questions of up to ${longestQuestion} characters and this one has ${asked.text.length}: shorten it, or ask with \`through: serpapi\``,
+      `DataForSEO takes questions of up to ${longestQuestion} characters and this one has ${asked.text.length}; SerpApi takes longer ones`,
+      "too_large",
     );
   const task = {
     keyword: asked.text.replaceAll("%", "%25").replaceAll("+", "%2B"), // the vendor decodes both
@@ -112,9 +112,9 @@ const reasons: Record<number, FailureReason> = {
 
 function failed(code: unknown, message: string): AssistantError {
   if (typeof code !== "number") return unreadable("the reply holds no task");
-  const reason = reasons[code] ?? (code >= 50_000 || code < 40_000 ? "server" : "bad_request");
+  const place = message.includes("location_name") ? "country" : undefined;
+  const reason = place ?? reasons[code] ?? (code >= 50_000 || code < 40_000 ? "server" : "bad_request");
   const again = reason === "server" || reason === "rate_limit";
   const words = reason === "bad_key" ? "the key was refused" : message || "the search failed";
-  const hint = message.includes("location_name") ? "; set `city` and the country to a place that DataForSEO lists" : "";
-  return new AssistantError({ again, reason, message: `${words} (${code})${hint}` });
+  return new AssistantError({ again, reason, message: `${words} (${code})` });
 }

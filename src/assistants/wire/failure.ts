@@ -15,6 +15,12 @@ export interface ErrorReply {
 /** Longest message kept from a provider: enough to understand, too short to carry a page. */
 const longestMessage = 300;
 
+/** A limit that ends later than this is none that a run can wait for, or no epoch in milliseconds. */
+const longestReset = 24 * 3_600_000;
+
+/** So much of an error is looked through for its reason; a hostile one may be megabytes. */
+const longestRead = 20_000;
+
 /** What an error reply means. Sources: assistants.md sections 1, 2, 4, 7, 8 and 10.5. */
 export function readErrorReply(reply: ErrorReply): Failure {
   const error = errorBody(reply.body);
@@ -93,10 +99,28 @@ const plain = (body: string): string => (/^\s*</.test(body) ? "a web page came i
 const tooLong =
   /request too large|must be reduced|context_length_exceeded|maximum context length|prompt is too long|too_many_prompt_tokens/i;
 
+const noModel =
+  /model_not_found|not_found_error|invalid[_ ]model|not a valid model|does not exist|deprecated(?! for th)|retired|decommissioned/i;
+
+/** What vendors call the tool that searches, and how they say that a model is without it. */
+const searchTool =
+  "(?:web[_ -]?search|google[_ ]?search|search[_ ]grounding|search (?:as a )?tool|(?:server-side|hosted|built-?in) tool|built-?in connector|tool (?:types?|use)|tools\\b(?![[.])|connectors\\b|compound_custom)";
+const isLacking = "(?:not (?:supported|enabled|available)|unsupported|(?:not|n't) support|only supported|that support)";
+const cannotSearch = new RegExp(`${searchTool}.{0,100}${isLacking}|${isLacking}.{0,40}${searchTool}`, "i");
+
+/** The place a question is to be asked from is a field of the request; where the request came from is not. */
+function placeRefused(all: string): FailureReason | null {
+  if (/user_location|location_name|search_settings|country code|\b(?:gl|location) parameter/i.test(all))
+    return "country";
+  const notHere =
+    /(?:country|region|territory|location)\b.{0,30}\bnot (?:supported|available|allowed)|not (?:supported|available|offered) in (?:your|this|the) .{0,30}(?:country|region|location|territory)/i;
+  return notHere.test(all) ? "region" : null;
+}
+
 function reasonOf(status: number, { message, words, details }: ErrorBody): FailureReason {
-  const all = `${words} ${message} ${JSON.stringify(details["details"] ?? "")}`;
+  const all = `${words} ${message} ${JSON.stringify(details["details"] ?? "")}`.slice(0, longestRead);
   if (
-    /insufficient_quota|billing_hard_limit|credit balance|out of credits|out of searches|used all available credits|have any credits|"quotaId":"[^"]*PerDay/i.test(
+    /insufficient_quota|billing_hard_limit|credit balance|out of credits|out of searches|used all available credits|models-per-day|have any credits|"quotaId":"[^"]*PerDay/i.test(
       all,
     ) ||
     status === 402
@@ -108,13 +132,11 @@ function reasonOf(status: number, { message, words, details }: ErrorBody): Failu
   if (status === 429) return "rate_limit";
   if (/page_token/.test(message)) return "server"; // it is good for a minute and once; asking anew brings another
   if (status === 529 || /overloaded/i.test(all)) return "overloaded";
-  if (
-    status === 404 ||
-    status === 410 ||
-    /model_not_found|not_found_error|invalid[_ ]model|not a valid model|does not exist|deprecated|retired/i.test(all)
-  )
-    return "model";
-  if (status === 403 || /location is not supported/i.test(all)) return "not_allowed";
+  const place = status < 500 ? placeRefused(all) : null;
+  if (place) return place;
+  if (status < 500 && cannotSearch.test(all)) return "search";
+  if (status === 404 || status === 410 || noModel.test(all)) return "model";
+  if (status === 403) return "not_allowed";
   if (status >= 500 || [408, 409, 425].includes(status)) return "server";
   return "bad_request";
 }
@@ -131,8 +153,18 @@ const worthRepeating = new Set<FailureReason>([
 function retryOf(reason: FailureReason, { status, headers, now }: ErrorReply, error: ErrorBody): Retry {
   const again = worthRepeating.has(reason) && headers.get("x-should-retry") !== "false";
   if (!again) return { again, reason };
-  const afterMs = [429, 503, 529].includes(status) ? (retryAfterMs(headers, now) ?? delayInBody(error)) : undefined;
+  const delay = () => retryAfterMs(headers, now) ?? delayOfUpstream(error, now) ?? delayInBody(error);
+  const afterMs = [429, 503, 529].includes(status) ? delay() : undefined;
   return { again, reason, ...(afterMs !== undefined && { afterMs }) };
+}
+
+/** A router passes on in the body what its vendors' headers said; its own limit ends at an epoch in milliseconds. */
+function delayOfUpstream({ details }: ErrorBody, now: number): number | undefined {
+  const told = Object.entries(record(record(details["metadata"])["headers"]));
+  const heard = new Map(told.map(([name, value]) => [name.toLowerCase(), String(value)]));
+  const delay = retryAfterMs({ get: (name) => heard.get(name) ?? null }, now);
+  const resetsAt = Number(heard.get("x-ratelimit-reset") ?? NaN);
+  return delay ?? (resetsAt > now && resetsAt - now <= longestReset ? resetsAt - now : undefined);
 }
 
 /** "Please try again in 174ms", "in 6m0s", or Google's RetryInfo "34.4s". */
@@ -159,9 +191,9 @@ function transportFailure({ kind, message }: TransportError): Failure {
   return { again: true, reason: kind === "timeout" ? "timeout" : "network", message };
 }
 
-/** A question that this assistant cannot be asked as it is: the message says what to change. */
-export const unaskable = (message: string): AssistantError =>
-  new AssistantError({ again: false, reason: "bad_request", message });
+/** A question that this assistant cannot be asked as it is: the message says why. */
+export const unaskable = (message: string, reason: FailureReason = "bad_request"): AssistantError =>
+  new AssistantError({ again: false, reason, message });
 
 /** A reply that cannot be read; asking again may bring a whole one. */
 export const unreadable = (message: string): AssistantError =>
