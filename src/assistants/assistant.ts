@@ -52,6 +52,8 @@ interface Spec<Id extends string, S extends z.ZodObject> {
   modelProblem?(model: string): string | null;
   /** Names of the secrets that these settings need, where that depends on them; else all that are not optional. */
   needs?(settings: Record<string, unknown>): string[];
+  /** Where requests go, where the setting `baseUrl` alone does not say. */
+  address?(settings: z.infer<S>): string;
   /** Asks once, without retries; resolves with the body as text. SDK and network errors may be thrown as they are. */
   ask(call: Call, settings: z.infer<S>, tools: Tools): Promise<string>;
   /** Reads a reply's parsed body. Throws AssistantError when it is none. Never changes the text. */
@@ -73,9 +75,11 @@ export const secret = (variable: string) =>
 export const webAddress = () => z.url({ protocol: /^https?$/ });
 
 /** An adapter in a form in which all adapters are alike. */
-export interface AssistantAdapter extends Omit<Spec<string, z.ZodObject>, "ask" | "read"> {
+export interface AssistantAdapter extends Omit<Spec<string, z.ZodObject>, "address" | "ask" | "read"> {
   /** Names of secret settings with the variable that holds each by default. */
   secrets: Record<string, string>;
+  /** Where requests with these settings go, whether or not their secrets are there; null when nothing says. */
+  address(settings: Record<string, unknown>): string | null;
   /** Checks settings once; the returned function asks. Throws InputError. */
   connect(settings: Record<string, unknown>): (call: Call, tools: Tools) => Promise<string>;
   /** Reads a body as text. Throws AssistantError. */
@@ -93,6 +97,13 @@ export function defineAssistant<const Id extends string, S extends z.ZodObject>(
     ...spec,
     settings: spec.settings,
     secrets,
+    address(raw) {
+      const unknown = Object.fromEntries(Object.keys(secrets).map((name) => [name, "unknown"]));
+      const checked = spec.settings.safeParse({ ...unknown, ...raw });
+      if (!checked.success) return null;
+      const address = spec.address?.(checked.data) ?? (checked.data as { baseUrl?: unknown }).baseUrl;
+      return typeof address === "string" ? address : null;
+    },
     connect(raw) {
       const checked = spec.settings.safeParse(raw);
       if (!checked.success)
