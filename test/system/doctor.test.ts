@@ -1,4 +1,5 @@
 /** citera doctor as a process, on machines that are well and on ones broken on purpose. */
+import type { ServerResponse } from "node:http";
 import pg from "pg";
 import { describe, it, type TestContext } from "vitest";
 import { deskFor } from "../support/cli.ts";
@@ -150,10 +151,9 @@ describe.concurrent("citera doctor --assistant", { timeout: 60_000 }, () => {
   it("says what it expects to pay before it asks, in both languages", async (test) => {
     const { expect } = test;
     const desk = deskFor(test);
-    let answer = () => {};
-    const server = await serverFor(test, (_, response) => {
-      answer = () => response.writeHead(401).end("{}");
-    });
+    let heard!: (response: ServerResponse) => void;
+    const asked = new Promise<ServerResponse>((resolve) => (heard = resolve));
+    const server = await serverFor(test, (_, response) => heard(response));
     const priced = {
       prices: [{ model: "town-gpt", inputPerMillionUsd: 1, outputPerMillionUsd: 10, searchPerThousandUsd: 10 }],
     };
@@ -162,8 +162,7 @@ describe.concurrent("citera doctor --assistant", { timeout: 60_000 }, () => {
     expect(await asking.said(/ställer en fråga/)).toMatch(
       /^ok {2}ChatGPT: .*\nok {2}ställer en fråga till ChatGPT: väntad kostnad 0,0\d+ USD\n$/,
     );
-    await expect.poll(() => server.received.length).toBe(1);
-    answer();
+    (await asked).writeHead(401).end("{}");
     expect(await asking.ended).toMatchObject({ code: 3, stdout: expect.stringContaining("bad_key") as string });
   });
 
