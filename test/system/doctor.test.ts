@@ -19,7 +19,7 @@ async function serverFor({ onTestFinished }: TestContext, ...given: Parameters<t
   return server;
 }
 
-describe.concurrent("citera doctor", { timeout: 60_000 }, () => {
+describe.concurrent("citera doctor", { timeout: 120_000 }, () => {
   it("finds a machine well, in both languages, and asks nothing", async (test) => {
     const { expect } = test;
     const desk = deskFor(test);
@@ -133,7 +133,7 @@ describe.concurrent("citera doctor", { timeout: 60_000 }, () => {
   });
 });
 
-describe.concurrent("citera doctor --assistant", { timeout: 60_000 }, () => {
+describe.concurrent("citera doctor --assistant", { timeout: 120_000 }, () => {
   it("asks one question, says what came, and finds the shape as expected", async (test) => {
     const { expect } = test;
     const desk = deskFor(test);
