@@ -66,6 +66,8 @@ interface Spec<Id extends string, S extends z.ZodObject> {
   blockedPrompt?: (body: Json) => string | null;
   /** Names of the secrets that these settings need, where that depends on them; else all that are not optional. */
   needs?: (settings: Record<string, unknown>) => string[];
+  /** Where requests go, where the setting `baseUrl` alone does not say. */
+  address?(settings: z.infer<S>): string;
   /** Asks once, without retries; resolves with the body as text. SDK and network errors may be thrown as they are. */
   ask(call: Call, settings: z.infer<S>, tools: Tools): Promise<string>;
   /** Reads a reply's parsed body. Throws AssistantError when it is none. Never changes the text. */
@@ -87,11 +89,16 @@ export const secret = (variable: string) =>
 export const webAddress = () => z.url({ protocol: /^https?$/ });
 
 /** An adapter in a form in which all adapters are alike. */
-export interface AssistantAdapter extends Omit<Spec<string, z.ZodObject>, "ask" | "read" | "needs" | "blockedPrompt"> {
+export interface AssistantAdapter extends Omit<
+  Spec<string, z.ZodObject>,
+  "address" | "ask" | "read" | "needs" | "blockedPrompt"
+> {
   /** Names of secret settings with the variable that holds each by default. */
   secrets: Record<string, string>;
   /** Names of the secrets that these settings need. */
   needs: (settings: Record<string, unknown>) => string[];
+  /** Where requests with these settings go, whether or not their secrets are there; null when nothing says. */
+  address(settings: Record<string, unknown>): string | null;
   /** Checks settings once; the returned function asks. Throws InputError. */
   connect(settings: Record<string, unknown>): (call: Call, tools: Tools) => Promise<string>;
   /** Whether the body of an error reply is to be read as a reply all the same: it tells of a prompt held back. */
@@ -113,6 +120,13 @@ export function defineAssistant<const Id extends string, S extends z.ZodObject>(
     settings: spec.settings,
     secrets,
     needs: spec.needs ?? (() => needed),
+    address(raw) {
+      const unknown = Object.fromEntries(Object.keys(secrets).map((name) => [name, "unknown"]));
+      const checked = spec.settings.safeParse({ ...unknown, ...raw });
+      if (!checked.success) return null;
+      const address = spec.address?.(checked.data) ?? (checked.data as { baseUrl?: unknown }).baseUrl;
+      return typeof address === "string" ? address : null;
+    },
     connect(raw) {
       const checked = spec.settings.safeParse(raw);
       if (!checked.success)

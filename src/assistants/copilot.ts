@@ -1,7 +1,7 @@
 /** The answer of Microsoft's Copilot in Bing, had through SerpApi. It takes a question and nothing else. */
 import { z } from "zod";
 import { defineAssistant, secret, webAddress } from "./assistant.ts";
-import { askSerpApi, bodiesOf, mustSearch, readSerpApi } from "./wire/serpapi.ts";
+import { askSerpApi, bodiesOf, mustSearch, readSerpApi, serpApiAddress } from "./wire/serpapi.ts";
 
 export const copilot = defineAssistant({
   id: "copilot",
@@ -16,7 +16,7 @@ export const copilot = defineAssistant({
   concurrency: 4,
   settings: z.strictObject({
     apiKey: secret("SERPAPI_API_KEY"),
-    baseUrl: webAddress().default("https://serpapi.com"),
+    baseUrl: webAddress().default(serpApiAddress),
   }),
   ask: async (call, given, tools) => {
     mustSearch(call);

@@ -1,7 +1,7 @@
 /** The answer of Google's AI Mode, had through SerpApi or DataForSEO. */
 import { z } from "zod";
 import { defineAssistant } from "./assistant.ts";
-import { askGoogle, checkGoogle, googleFields, googleNeeds, readGoogle } from "./wire/google.ts";
+import { askGoogle, checkGoogle, googleAddress, googleFields, googleNeeds, readGoogle } from "./wire/google.ts";
 
 export const googleAiMode = defineAssistant({
   id: "google-ai-mode",
@@ -16,6 +16,7 @@ export const googleAiMode = defineAssistant({
   concurrency: 4,
   settings: z.strictObject(googleFields).superRefine(checkGoogle),
   needs: googleNeeds,
+  address: googleAddress,
   ask: (call, given, tools) => askGoogle(call, given, { engine: "google_ai_mode", path: "ai_mode", more: {} }, tools),
   read: readGoogle,
 });

@@ -1,7 +1,7 @@
 /** The overview that Google writes above its search results, had through SerpApi or DataForSEO. */
 import { z } from "zod";
 import { defineAssistant } from "./assistant.ts";
-import { askGoogle, checkGoogle, googleFields, googleNeeds, readGoogle } from "./wire/google.ts";
+import { askGoogle, checkGoogle, googleAddress, googleFields, googleNeeds, readGoogle } from "./wire/google.ts";
 
 export const googleAiOverview = defineAssistant({
   id: "google-ai-overview",
@@ -22,6 +22,7 @@ export const googleAiOverview = defineAssistant({
     })
     .superRefine(checkGoogle),
   needs: googleNeeds,
+  address: googleAddress,
   ask: (call, { asyncOverview, ...given }, tools) => {
     const more = { depth: 10, load_async_ai_overview: asyncOverview };
     return askGoogle(call, given, { engine: "google", path: "organic", more }, tools);

@@ -1,80 +1,136 @@
-/** Compares the shape of a real reply with that of simulated ones: paths only, never what stands there. */
-import type { AssistantAdapter } from "../assistants/assistant.ts";
+/** Compares the shape of a real reply with that of simulated ones: paths and types only, never what stands there. */
+import type { AssistantAdapter, Call } from "../assistants/assistant.ts";
 import { AssistantError } from "../errors.ts";
 import { createFetch } from "../http.ts";
 
 /** Simulated answers whose paths are put together: not every reply has every part. */
-const references = 5;
+const references = 20;
+/** Levels looked at; the deepest replies we know have nine. */
+const deepest = 16;
 
+type Type = "object" | "array" | "string" | "number" | "boolean" | "null";
+
+/** Types seen at each path, and the path it lies in: `output[message].content[output_text].text`. */
+type Shape = Map<string, { within: string; types: Set<Type> }>;
+
+/** Outermost paths only: what lies in them follows. */
 export interface ShapeDifference {
   /** In the real reply, in no simulated one. */
-  added: string[];
+  added: { path: string; types: string }[];
   /** In every simulated reply, not in the real one. */
-  lost: string[];
+  lost: { path: string; types: string }[];
+  /** In both, as something else. */
+  changed: { path: string; types: string; expected: string }[];
 }
 
-/** Paths of a body: `output[message].content[output_text].text`; entries of a list go by their `type`. */
-function pathsOf(value: unknown, path = ""): Set<string> {
-  if (Array.isArray(value)) {
-    return new Set(value.flatMap((entry) => [...pathsOf(entry, `${path}[${typeOf(entry)}]`)]));
+const typeOf = (value: unknown): Type =>
+  value === null ? "null" : Array.isArray(value) ? "array" : (typeof value as Type); // JSON has no other types
+
+/** A name as providers give them; anything else may be content, such as an address that is a key. */
+const named = (name: unknown): string =>
+  typeof name === "string" && /^[A-Za-z_][A-Za-z0-9_-]{0,47}$/.test(name) ? name : "?";
+
+/** Entries of a list go by their `type`; several bodies in a list, as of a paused turn, are one reply. */
+function shapeOf(body: unknown): Shape {
+  const shape: Shape = new Map();
+  const walk = (value: unknown, path: string, within: string, depth: number): void => {
+    const seen = shape.get(path);
+    if (seen) seen.types.add(typeOf(value));
+    else shape.set(path, { within, types: new Set([typeOf(value)]) });
+    if (typeof value !== "object" || value === null || depth === deepest) return;
+    if (Array.isArray(value)) for (const entry of value) walk(entry, `${path}[${kindOf(entry)}]`, path, depth + 1);
+    else
+      for (const [key, inner] of Object.entries(value))
+        walk(inner, path ? `${path}.${named(key)}` : named(key), path, depth + 1);
+  };
+  for (const one of Array.isArray(body) ? body : [body]) walk(one, "", "", 0);
+  return shape;
+}
+
+const kindOf = (entry: unknown): string =>
+  typeof entry === "object" && entry !== null && "type" in entry ? named(entry.type) : "";
+
+const listed = (types: Iterable<Type>): string => [...types].sort().join("/");
+
+/** How the shape of a body differs from those of the bodies known. A null is nothing. */
+export function differenceOf(body: unknown, known: unknown[]): ShapeDifference {
+  const real = shapeOf(body);
+  const shapes = known.map(shapeOf);
+  const ever: Shape = new Map();
+  for (const [path, { within, types }] of shapes.flatMap((shape) => [...shape]))
+    ever.set(path, { within, types: new Set([...(ever.get(path)?.types ?? []), ...types]) });
+  const difference: ShapeDifference = { added: [], lost: [], changed: [] };
+  for (const [path, { within, types }] of real) {
+    const expected = ever.get(path)?.types;
+    const others = [...types].filter((type) => type !== "null" && !expected?.has(type));
+    if (others.length === 0) continue;
+    if (!expected && ever.has(within)) difference.added.push({ path, types: listed(others) });
+    else if (expected && holds(ever, path))
+      difference.changed.push({ path, types: listed(others), expected: listed(expected) });
   }
-  if (typeof value !== "object" || value === null) return new Set([path]);
-  const inner = Object.entries(value).flatMap(([key, one]) => [...pathsOf(one, path ? `${path}.${key}` : key)]);
-  return new Set(path ? [path, ...inner] : inner);
+  for (const [path, { within, types }] of ever)
+    if (!holds(real, path) && opens(real, within) && shapes.every((shape) => holds(shape, path)))
+      difference.lost.push({ path, types: listed(types) });
+  return difference;
 }
 
-const typeOf = (entry: unknown): string =>
-  typeof entry === "object" && entry !== null && "type" in entry && typeof entry.type === "string" ? entry.type : "";
+const typesAt = (shape: Shape, path: string): Type[] => [...(shape.get(path)?.types ?? [])];
+const holds = (shape: Shape, path: string): boolean => typesAt(shape, path).some((type) => type !== "null");
+const opens = (shape: Shape, path: string): boolean =>
+  typesAt(shape, path).some((type) => type === "object" || type === "array");
 
-/** Of what is new or lost only the outermost: the rest follows from it. */
-const outermost = (paths: string[]): string[] =>
-  paths.filter(
-    (path) =>
-      !paths.some((outer) => outer !== path && /^[.[]/.test(path.slice(outer.length)) && path.startsWith(outer)),
-  );
+type Asked = Pick<Call, "model" | "search"> & { settings: Record<string, unknown> };
 
 /** How a real body differs from what a simulated town sends this adapter; null when the town does not speak its wire. */
 export async function compareShape(
   adapter: AssistantAdapter,
-  model: string,
+  asked: Asked,
   body: string,
 ): Promise<ShapeDifference | null> {
-  const known = await simulatedBodies(adapter, model);
-  if (known === null) return null;
-  const real = pathsOf(JSON.parse(body));
-  const simulated = known.map((one) => pathsOf(JSON.parse(one)));
-  const ever = new Set(simulated.flatMap((paths) => [...paths]));
-  const always = [...ever].filter((path) => simulated.every((paths) => paths.has(path)));
-  return {
-    added: outermost([...real].filter((path) => !ever.has(path))),
-    lost: outermost(always.filter((path) => !real.has(path))),
-  };
+  const known = await simulatedBodies(adapter, asked);
+  return known && differenceOf(JSON.parse(body), known);
 }
 
-async function simulatedBodies(adapter: AssistantAdapter, model: string): Promise<string[] | null> {
+/** A town in which this assistant lives, asked as the real one is, with a key that is none. */
+async function simulatedBodies(
+  adapter: AssistantAdapter,
+  { settings, model, search }: Asked,
+): Promise<unknown[] | null> {
   const { demoTown, startSimulator } = await import("../simulator/index.ts");
-  const today = new Date().toISOString().slice(0, 10);
-  const town = await startSimulator(demoTown(today));
+  const demo = demoTown(new Date().toISOString().slice(0, 10));
+  const others = demo.assistants.filter(({ id }) => id !== adapter.id);
+  const town = await startSimulator({
+    ...demo,
+    assistants: [...others, { id: adapter.id, servedModel: model, search: adapter.search, effect: 0 }],
+  });
+  const fetchTown = createFetch({ timeoutMs: 10_000, maxBytes: 10_000_000, allowHosts: ["127.0.0.1"] });
+  const tools = () => ({ fetch: fetchTown, now: Date.now, signal: new AbortController().signal });
+  const rest = Object.fromEntries(Object.entries(settings).filter(([name]) => name !== "baseUrl"));
+  const secrets = Object.fromEntries(Object.keys(adapter.secrets).map((name) => [name, "simulated"]));
   try {
-    const secrets = Object.fromEntries(Object.keys(adapter.secrets).map((name) => [name, "simulated"]));
-    const usual = adapter.settings.safeParse({ ...secrets, baseUrl: "http://127.0.0.1/v1" });
-    const given = adapter.settings.safeParse(secrets);
-    const address = (given.success ? given : usual).data?.["baseUrl"];
-    if (typeof address !== "string") return null;
-    const baseUrl = town.url + new URL(address).pathname.replace(/\/$/, "");
-    const ask = adapter.connect({ ...secrets, baseUrl });
-    const fetchTown = createFetch({ timeoutMs: 10_000, maxBytes: 10_000_000, allowHosts: ["127.0.0.1"] });
-    const tools = { fetch: fetchTown, now: Date.now, signal: new AbortController().signal };
-    const bodies: string[] = [];
-    for (let i = 0; i < references; i++) {
-      const asked = { text: `Which coffee machine is best? (${i})`, language: "en", country: "SE", timezone: "UTC" };
-      bodies.push(await ask({ asked, model, search: adapter.search }, tools));
+    for (const place of placesOf(adapter, rest)) {
+      const ask = adapter.connect({ ...rest, ...secrets, baseUrl: town.url + place });
+      const bodies: unknown[] = [];
+      try {
+        for (let i = 0; i < references; i++) {
+          const text = `Which coffee machine is best? (${i})`;
+          const question = { text, language: "en", country: "SE", timezone: "UTC" };
+          bodies.push(JSON.parse(await ask({ asked: question, model, search }, tools())));
+        }
+        return bodies;
+      } catch (error) {
+        if (!(error instanceof AssistantError)) throw error; // nobody there speaks this wire
+      }
     }
-    return bodies;
-  } catch (error) {
-    if (error instanceof AssistantError) return null; // the town does not speak this wire
-    throw error;
+    return null;
   } finally {
     await town.close();
   }
+}
+
+/** Where in the town an adapter may find its wire: where two share a provider's path, the second has its id before it. */
+function placesOf(adapter: AssistantAdapter, settings: Record<string, unknown>): string[] {
+  const address = adapter.address(settings);
+  const path = address === null ? "" : new URL(address).pathname.replace(/\/$/, "");
+  return [...new Set([`/${adapter.id}${path}`, path, "", "/v1"])];
 }

@@ -2,23 +2,25 @@
 import { existsSync } from "node:fs";
 import { Command } from "commander";
 import type { Config } from "../config.ts";
-import type { ProjectDefinition, Reply } from "../domain.ts";
-import { AssistantError, InputError } from "../errors.ts";
+import type { ProjectDefinition } from "../domain.ts";
+import { InputError } from "../errors.ts";
+import { redactor } from "../log.ts";
 import { words } from "../words/index.ts";
-import { shownCost } from "../words/numbers.ts";
-import { explained } from "./failures.ts";
 import {
   configFor,
   exitCodes,
   harmless,
   print,
   readProject,
+  say,
   styles,
   usualFile,
   withCommonOptions,
   type CommonOptions,
 } from "./command.ts";
-import { lookAtHost, lookAtKey, lookAtMachine, type Finding } from "./doctor-checks.ts";
+import { askOne } from "./doctor-ask.ts";
+import { lookAtAssistants } from "./doctor-assistants.ts";
+import { lookAtMachine, type Finding } from "./doctor-checks.ts";
 
 interface DoctorOptions extends CommonOptions {
   file: string;
@@ -34,105 +36,78 @@ export const doctor = withCommonOptions(new Command("doctor"))
   .addHelpText("after", "\nExamples:\n  citera doctor\n  citera doctor --assistant chatgpt-api")
   .action(async (options: DoctorOptions) => {
     const config = configFor(options);
-    const definition = existsSync(options.file) ? await readProject(options.file, config.language) : null;
-    const asked = options.assistant === undefined ? null : await askOne(options.assistant, definition, config);
-    const findings = asked?.findings ?? [
-      ...(await lookAtMachine(config)),
-      ...(await lookAtAssistants(definition, config)),
-    ];
-    if (options.json) print(JSON.stringify({ findings, ...(asked?.reply && { reply: asked.reply }) }, null, 2));
-    else for (const line of shown(findings, config)) print(line);
+    const redact = redactor(config.secrets());
+    const findings: Finding[] = [];
+    const tell = (finding: Finding): void => {
+      const clean = { ...finding, says: harmless(redact(finding.says)) };
+      findings.push(clean);
+      if (!options.json) print(shown(clean, config));
+    };
+    const reply =
+      options.assistant === undefined
+        ? await lookAtAll(options.file, config, tell)
+        : await askAs(options.assistant, options, config, tell);
+    if (options.json) print(harmless(redact(JSON.stringify({ findings, ...(reply && { reply }) }, null, 2))));
     const codes = new Set(findings.map(({ code }) => code));
     const worstFirst = [exitCodes.fault, exitCodes.store, exitCodes.input, exitCodes.incomplete];
     process.exitCode = worstFirst.find((code) => codes.has(code)) ?? exitCodes.done;
   });
 
-function shown(findings: Finding[], { language, colour }: Config): string[] {
-  const { green, yellow, red } = styles(colour);
-  const paint = { ok: green, warn: yellow, fail: red };
-  return findings.map(({ level, says }) => `${paint[level](words[language].doctor.levels[level])}  ${harmless(says)}`);
+function shown({ level, says }: Finding, { language, colour }: Config): string {
+  const { green, yellow, red, dim } = styles(colour);
+  const paint = { ok: green, warn: yellow, fail: red, skip: dim };
+  return `${paint[level](words[language].doctor.levels[level])}  ${says}`;
 }
 
-async function lookAtAssistants(definition: ProjectDefinition | null, config: Config): Promise<Finding[]> {
-  const { assistants: adapters } = await import("../assistants/index.ts");
-  const looked = (definition?.assistants ?? []).map(async (slot): Promise<Finding[]> => {
-    const adapter = adapters.find(({ id }) => id === slot.adapter)!; // the file has been checked
-    if (adapter.collected)
-      return [{ about: "key", level: "ok", says: words[config.language].doctor.collected(slot.title) }];
-    const { finding, settings } = await lookAtKey(slot, adapters, config);
-    return settings ? [finding, ...(await lookAtHost(slot, adapter, settings, config))] : [finding];
+type Tell = (finding: Finding) => void;
+
+async function lookAtAll(file: string, config: Config, tell: Tell): Promise<undefined> {
+  (await lookAtMachine(config)).forEach(tell);
+  const { definition, findings } = await lookAtProject(file, config);
+  findings.forEach(tell);
+  if (definition) (await lookAtAssistants(definition.assistants, config)).forEach(tell);
+}
+
+/** The estimate comes before the question also where the rest comes as JSON: then beside it, on standard error. */
+async function askAs(key: string, { file, json }: DoctorOptions, config: Config, tell: Tell) {
+  if (!existsSync(file)) throw new InputError(words[config.language].doctor.noFile(file));
+  const definition = await readProject(file, config.language);
+  return askOne(key, definition, config, (finding) => {
+    if (json && finding.about === "cost") say(harmless(finding.says));
+    tell(finding);
   });
-  return (await Promise.all(looked)).flat();
 }
 
-/** One real question, the project's first; nothing is kept. */
-async function askOne(
-  key: string,
-  definition: ProjectDefinition | null,
+/** The project, or why there is none; what its file gets wrong does not keep the doctor from the rest. */
+async function lookAtProject(
+  file: string,
   config: Config,
-): Promise<{ findings: Finding[]; reply?: object }> {
-  const { assistants: adapters } = await import("../assistants/index.ts");
-  const { localDay, usualCost } = await import("../jobs/index.ts");
-  const { createFetch } = await import("../http.ts");
+): Promise<{ definition: ProjectDefinition | null; findings: Finding[] }> {
   const wording = words[config.language].doctor;
-  const slot = definition?.assistants.find((one) => one.key === key);
-  const prompt = definition?.prompts[0];
-  if (!definition || !slot || !prompt)
-    throw new InputError(
-      `there is no assistant ${key} in the project file; there are ${definition?.assistants.map((one) => one.key).join(", ") ?? "none"}`,
-    );
-  const adapter = adapters.find(({ id }) => id === slot.adapter)!; // the file has been checked
-  if (adapter.collected) throw new InputError(`${key} cannot be asked: its answers are brought by \`citera import\``);
-  const { finding, settings } = await lookAtKey(slot, adapters, config);
-  if (!settings) return { findings: [finding] };
-  const day = localDay(Date.now(), definition.timezone);
-  const cost = shownCost(usualCost(slot, day, definition.prices), config.language);
-  const findings: Finding[] = [finding, { about: "reply", level: "ok", says: wording.estimate(slot.title, cost) }];
-  const fetchReply = createFetch({ timeoutMs: 300_000, maxBytes: 10_000_000, allowHosts: config.allowHosts });
-  const tools = { fetch: fetchReply, now: Date.now, signal: new AbortController().signal };
-  const asked = { ...prompt, country: prompt.country ?? definition.country, timezone: definition.timezone };
+  if (!existsSync(file)) {
+    const missing: Finding =
+      file === usualFile
+        ? { about: "project", level: "warn", says: wording.noProject(file) }
+        : { about: "project", level: "fail", says: wording.noFile(file), code: exitCodes.input };
+    return { definition: null, findings: [missing, await lookAtEnvironment(config)] };
+  }
   try {
-    const body = await adapter.connect(settings)({ asked, model: slot.model, search: slot.search }, tools);
-    const context = { search: slot.search, day, prices: definition.prices, country: asked.country };
-    const reply = adapter.read(body, context);
-    const told = summary(reply);
-    const says = Object.entries(told)
-      .map(([name, value]) => `${name} ${JSON.stringify(value)}`)
-      .join(", ");
-    findings.push({ about: "reply", level: reply.outcome === "answered" ? "ok" : "warn", says });
-    return { findings: [...findings, ...(await lookAtShape(adapter, slot.model, body, config))], reply: told };
+    return { definition: await readProject(file, config.language), findings: [] };
   } catch (error) {
-    if (!(error instanceof AssistantError)) throw error;
-    const says = wording.unanswered(slot.title, explained(error.failure, slot, adapter, config.language));
-    return { findings: [...findings, { about: "reply", level: "fail", says, code: exitCodes.incomplete }] };
+    if (!(error instanceof InputError)) throw error;
+    const code = exitCodes.input;
+    const wrong = error.problems.map((says): Finding => ({ about: "project", level: "fail", says, code }));
+    return { definition: null, findings: [...wrong, { about: "project", level: "skip", says: wording.unread }] };
   }
 }
 
-/** What came, in counts: the text itself is not needed to see that it works. */
-const summary = ({ outcome, servedModel, text, citations, sources, searches, usage, costMicroUsd }: Reply) => ({
-  outcome,
-  servedModel,
-  letters: text.length,
-  citations: citations.length,
-  placed: citations.filter(({ start }) => start !== undefined).length,
-  sources: sources.length,
-  searches: searches.length,
-  usage,
-  costMicroUsd,
-});
-
-async function lookAtShape(
-  adapter: Parameters<typeof lookAtHost>[1],
-  model: string,
-  body: string,
-  { language }: Config,
-): Promise<Finding[]> {
-  const { compareShape } = await import("./doctor-shape.ts");
+/** Without a project: which keys are there for one. */
+async function lookAtEnvironment({ language, secret }: Config): Promise<Finding> {
+  const { assistants } = await import("../assistants/index.ts");
   const wording = words[language].doctor;
-  const difference = await compareShape(adapter, model, body);
-  if (!difference) return [{ about: "shape", level: "ok", says: wording.noReference }];
-  const found = [...difference.added.map(wording.newPath), ...difference.lost.map(wording.lostPath)];
-  return found.length > 0
-    ? found.map((says) => ({ about: "shape", level: "warn", says }))
-    : [{ about: "shape", level: "ok", says: wording.sameShape }];
+  const known = [...new Set(assistants.flatMap(({ secrets }) => Object.values(secrets)))];
+  const there = known.filter((name) => secret(name) !== undefined);
+  return there.length > 0
+    ? { about: "environment", level: "ok", says: wording.keys(there.join(", ")) }
+    : { about: "environment", level: "warn", says: wording.noKeys(known[0]!) };
 }

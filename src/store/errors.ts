@@ -14,6 +14,7 @@ const sentences: Record<string, [StoreError["kind"], string]> = {
   SQLITE_CANTOPEN: ["read_only", "the database file cannot be opened. Check that the folder exists and can be written"],
   "53100": ["full", "Postgres has no disk space left"],
   "53300": ["unreachable", "Postgres takes no more connections"],
+  "42501": ["read_only", "the user in DATABASE_URL may not do this. Have the database's owner grant it"],
   "28P01": ["unreachable", "Postgres refused the password in DATABASE_URL"],
   "28000": ["unreachable", "Postgres refused the user in DATABASE_URL"],
   "3D000": ["unreachable", "the database in DATABASE_URL does not exist; create it first"],

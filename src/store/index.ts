@@ -4,7 +4,7 @@ export * from "./apply.ts";
 export * from "./findings.ts";
 export * from "./ids.ts";
 export * from "./imports.ts";
-export { lookAtStore } from "./look.ts";
+export { folderOf, lookAtStore } from "./look.ts";
 export * from "./insights.ts";
 export * from "./open.ts";
 export { given, givenRow, givenRows, givenTo, prepared } from "./prepared.ts";

@@ -1,4 +1,4 @@
-/** Finds out which migrations a database lacks, and refuses one that is newer than the program. */
+/** Finds out whether a database lacks migrations, and refuses one that is newer than the program or not its own. */
 import { join } from "node:path";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { StoreError } from "../errors.ts";
@@ -9,16 +9,33 @@ export const migrationsTable = "__drizzle_migrations";
 export const migrationsFolder = (dialect: "sqlite" | "postgresql"): string =>
   join(import.meta.dirname, "migrations", dialect);
 
-/**
- * True when migrations are missing. `appliedAt` is the time of the newest applied one, null for an empty database.
- * Throws StoreError "newer" when the database has been written by a later program.
- */
-export function needsMigration(dialect: "sqlite" | "postgresql", appliedAt: number | null, where: string): boolean {
-  const newest = readMigrationFiles({ migrationsFolder: migrationsFolder(dialect) }).at(-1)!.folderMillis;
-  if (appliedAt !== null && appliedAt > newest)
+/** What a database says of itself. */
+export interface Inside {
+  /** Rows of drizzle's table; none when there is no such table. */
+  applied: { hash: string; at: number }[];
+  /** There are tables beside drizzle's own. */
+  hasTables: boolean;
+}
+
+/** Nothing is in it, migrations are missing, or it is as this program wants it. */
+export type SchemaState = "empty" | "behind" | "ready";
+
+/** Throws StoreError "newer" for a database written by a later program, "not_a_database" for one of another program. */
+export function schemaState(
+  dialect: "sqlite" | "postgresql",
+  { applied, hasTables }: Inside,
+  where: string,
+): SchemaState {
+  const migrations = readMigrationFiles({ migrationsFolder: migrationsFolder(dialect) });
+  if (applied.length === 0 && !hasTables) return "empty";
+  if (!applied.some(({ hash }) => hash === migrations[0]!.hash))
+    throw new StoreError("not_a_database", `${where}: this is a database of another program. Name another database`);
+  const newest = migrations.at(-1)!.folderMillis;
+  const reached = Math.max(...applied.map(({ at }) => at));
+  if (reached > newest)
     throw new StoreError(
       "newer",
       `${where}: the database was made by a newer version of Citera. Update Citera, or name another database`,
     );
-  return appliedAt === null || appliedAt < newest;
+  return reached < newest ? "behind" : "ready";
 }

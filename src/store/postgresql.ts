@@ -1,11 +1,11 @@
 /** Citera on Postgres: a pool of connections, many processes, migrations under an advisory lock. */
-import { sql } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
-import type { Pool } from "pg";
+import type { ClientBase, Pool } from "pg";
 import { postgresColumns } from "./columns.ts";
+import { StoreError } from "../errors.ts";
 import { storeError } from "./errors.ts";
-import { migrationsFolder, migrationsTable, needsMigration } from "./migrate.ts";
+import { migrationsFolder, migrationsTable, schemaState, type Inside, type SchemaState } from "./migrate.ts";
 import { defineSchema } from "./schema.ts";
 import type { Db, Store } from "./store.ts";
 
@@ -47,20 +47,61 @@ async function migrateUnderLock(pool: Pool): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
-    const db = drizzle(client);
-    const [exists] = (await db.execute(sql`select to_regclass(${migrationsTable}) as name`)).rows as {
-      name: string | null;
-    }[];
-    const [newest] = exists?.name
-      ? ((await db.execute(sql`select max(created_at) as at from ${sql.identifier(migrationsTable)}`)).rows as {
-          at: string;
-        }[])
-      : [];
-    const at = newest?.at ? Number(newest.at) : null;
-    if (needsMigration("postgresql", at, where))
-      await migrate(db, { migrationsFolder: migrationsFolder("postgresql"), migrationsSchema: "public" });
+    if (schemaState("postgresql", await lookInside(client), where) === "ready") return;
+    await migrate(drizzle(client), {
+      migrationsFolder: migrationsFolder("postgresql"),
+      migrationsSchema: "public",
+    });
   } finally {
     await client.query("select pg_advisory_unlock($1)", [migrationLock]).catch(() => undefined);
     client.release();
   }
 }
+
+/** Tables of extensions, which hosts of databases like to put there, are nobody's. */
+const ownTables = `
+  select 1 from pg_class as c
+  where c.relnamespace = to_regnamespace(current_schema()) and c.relkind in ('r', 'p') and c.relname <> $1
+    and not exists (select 1 from pg_depend where objid = c.oid and deptype = 'e')
+  limit 1`;
+
+async function lookInside(client: ClientBase): Promise<Inside> {
+  const { rowCount: exists } = await client.query("select 1 where to_regclass($1) is not null", [migrationsTable]);
+  const { rows } = exists
+    ? await client.query<{ hash: string; created_at: string }>(`select hash, created_at from ${migrationsTable}`)
+    : { rows: [] };
+  const { rowCount: tables } = await client.query(ownTables, [migrationsTable]);
+  return {
+    applied: rows.map(({ hash, created_at }) => ({ hash, at: Number(created_at) })),
+    hasTables: tables !== 0,
+  };
+}
+
+/** What is there, without changing it, and whether it could be changed. Throws StoreError. */
+export async function lookAtPostgres(url: string): Promise<SchemaState> {
+  const pg = await import("pg");
+  const client = new pg.default.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on("error", () => undefined); // the connection broke; the next query says so
+  try {
+    await client.connect();
+    const state = schemaState("postgresql", await lookInside(client), where);
+    const needed = state === "ready" ? "has_table_privilege('answers', 'insert')" : mayCreate;
+    const { rows } = await client.query<{ frozen: boolean; may: boolean | null; role: string }>(
+      `select current_setting('transaction_read_only') = 'on' as frozen, ${needed} as may, current_user as role`,
+    );
+    const { frozen, may, role } = rows[0]!;
+    if (frozen) throw new StoreError("read_only", `${where}: it takes no writes; name the primary server`);
+    if (!may) throw new StoreError("read_only", `${where}: ${state === "ready" ? noWrites(role) : noTables(role)}`);
+    return state;
+  } catch (error) {
+    throw storeError(error, where);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+const mayCreate = "has_schema_privilege(current_schema(), 'create')";
+const noWrites = (role: string) =>
+  `the user ${role} may not write; connect as the user that made the tables, or have it grant the right`;
+const noTables = (role: string) =>
+  `the user ${role} may not make tables; as the database's owner run \`grant create on schema public to ${role}\``;

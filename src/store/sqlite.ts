@@ -7,7 +7,7 @@ import pLimit from "p-limit";
 import { StoreError } from "../errors.ts";
 import { sqliteColumns } from "./columns.ts";
 import { storeError } from "./errors.ts";
-import { migrationsFolder, migrationsTable, needsMigration } from "./migrate.ts";
+import { migrationsFolder, migrationsTable, schemaState, type Inside, type SchemaState } from "./migrate.ts";
 import { defineSchema } from "./schema.ts";
 import type { Db, Store } from "./store.ts";
 
@@ -44,7 +44,7 @@ export function openSqliteReadOnly(file: string): Store {
     throw new StoreError("read_only", `${file}: there is no such database yet. Run \`citera run\` first`);
   try {
     const reader = connect(file, true);
-    if (needsMigration("sqlite", appliedAt(reader), file))
+    if (schemaState("sqlite", lookInside(reader), file) !== "ready")
       throw new StoreError("read_only", `${file}: the database must be brought up to date first. Run \`citera apply\``);
     return {
       read: withTables(reader),
@@ -91,23 +91,42 @@ function takeFile(file: string): () => void {
   }
 }
 
-function appliedAt(connection: Database.Database): number | null {
-  const exists = connection
-    .prepare("select 1 from sqlite_master where type = 'table' and name = ?")
-    .get(migrationsTable);
-  if (!exists) return null;
-  const row = connection.prepare(`select max(created_at) as at from ${migrationsTable}`).get() as { at: number | null };
-  return row.at;
+function lookInside(connection: Database.Database): Inside {
+  const names = connection
+    .prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\'")
+    .pluck()
+    .all() as string[];
+  const applied = names.includes(migrationsTable)
+    ? (connection.prepare(`select hash, created_at as at from ${migrationsTable}`).all() as Inside["applied"])
+    : [];
+  return { applied, hasTables: names.some((name) => name !== migrationsTable) };
 }
 
 function migrateFile(connection: Database.Database, file: string): void {
-  const at = appliedAt(connection);
-  if (at === null && connection.prepare("select 1 from sqlite_master").get())
-    throw new StoreError("not_a_database", `${file}: this is a database of another program. Name another file`);
-  if (!needsMigration("sqlite", at, file)) return;
-  const copy = `${file}.before-${at}`;
-  if (at !== null && !existsSync(copy)) connection.prepare("vacuum into ?").run(copy);
+  const inside = lookInside(connection);
+  const state = schemaState("sqlite", inside, file);
+  if (state === "ready") return;
+  if (state === "behind") {
+    const copy = `${file}.before-${Math.max(...inside.applied.map(({ at }) => at))}`;
+    if (!existsSync(copy)) connection.prepare("vacuum into ?").run(copy);
+  }
   migrate(drizzle(connection), { migrationsFolder: migrationsFolder("sqlite") });
+}
+
+/** What is in an existing file, without changing it, and whether it can be written. Throws StoreError. */
+export function lookAtSqlite(file: string): SchemaState {
+  try {
+    const reader = connect(file, true);
+    const inside = lookInside(reader);
+    reader.close();
+    const state = schemaState("sqlite", inside, file);
+    const writer = new Database(file, { timeout: 1000 });
+    writer.exec("BEGIN IMMEDIATE; ROLLBACK");
+    writer.close();
+    return state;
+  } catch (error) {
+    throw storeError(error, file);
+  }
 }
 
 interface Waiting {

@@ -190,31 +190,59 @@ export const en = {
   importMore: (rows: string) => `and ${rows} more rows with problems`,
   importUnread: (fields: string) => `Not read, but kept with the raw row: ${fields}`,
   doctor: {
-    levels: { ok: "ok", warn: "warn", fail: "FAIL" },
+    levels: { ok: "ok", warn: "warn", fail: "FAIL", skip: "skip" },
     node: (version: string) => `Node ${version}`,
     nodeOld: (version: string) => `Node ${version} is too old; install 20.19 or newer`,
-    database: (where: string) => `the database ${where} opens and can be written`,
-    noDatabase: (where: string) => `there is no database ${where} yet; the first \`citera run\` makes it`,
-    disk: (free: string) => `${free} GB free on the disk`,
-    diskLow: (free: string) => `only ${free} GB free on the disk; make room, or answers cannot be kept`,
-    redis: "no Redis is configured, and none is needed",
+    noProject: (file: string) =>
+      `there is no project file ${file}, so assistants and the clock are not checked; make one with \`citera init\``,
+    noFile: (file: string) =>
+      `there is no project file ${file}; name another with --file, or make one with \`citera init\``,
+    unread: "assistants and the clock are not checked until the project file is right",
+    keys: (names: string) => `keys for assistants in the environment: ${names}`,
+    noKeys: (example: string) =>
+      `no key for an assistant is in the environment or in the file .env; set one, such as ${example}`,
+    database: {
+      ready: (where: string) => `the database ${where} opens and can be written`,
+      behind: (where: string) =>
+        `the database ${where} is of an earlier version; the next \`citera apply\` or \`citera run\` brings it up to date`,
+      empty: (where: string) => `the database ${where} is empty; the first \`citera run\` makes its tables`,
+      absent: (where: string) => `there is no database ${where} yet; the first \`citera run\` makes it`,
+    },
+    disk: (free: string) => `${free} GiB free on the disk of the database`,
+    diskLow: (free: string) =>
+      `only ${free} GiB free on the disk of the database; make room, or answers cannot be kept`,
+    diskElsewhere: "free space is not checked: it is the Postgres server's",
+    diskUnknown: (why: string) => `free space is not checked: ${why}`,
     key: (assistant: string) => `${assistant}: key set and well-formed`,
     keyMissing: (assistant: string, names: string) =>
       `${assistant}: set ${names} in the environment or in the file .env; until then it is left out`,
     settings: (assistant: string, why: string) => `${assistant}: ${why}; mend the setting or the variable it names`,
-    reached: (assistant: string, host: string) => `${assistant}: ${host} answers`,
-    unreached: (assistant: string, why: string) =>
-      `${assistant}: ${why}; check the address, the network and the firewall`,
-    clock: (seconds: string) => `the clock differs from the assistants' by ${seconds} s`,
-    clockWrong: (seconds: string) =>
-      `the clock differs from the assistants' by ${seconds} s; set it by NTP, or runs and days are wrong`,
+    reached: (assistants: string, host: string) => `${assistants}: ${host} answers`,
+    refused: (assistants: string, why: string) => `${assistants}: ${why}`,
+    unreached: (assistants: string, why: string) =>
+      `${assistants}: ${why}; check the address, the network and the firewall`,
+    hostUnknown: (assistant: string) => `${assistant}: its host is not checked until its settings are right`,
+    clock: (host: string, seconds: string) => `the clock agrees with that of ${host} to ${seconds} s`,
+    clockAhead: (host: string, seconds: string) =>
+      `the clock is ${seconds} s ahead of that of ${host}; set it by NTP, or days, runs and budgets are wrong`,
+    clockBehind: (host: string, seconds: string) =>
+      `the clock is ${seconds} s behind that of ${host}; set it by NTP, or days, runs and budgets are wrong`,
+    clockUnknown: "the clock is not checked: no assistant's host has told the time",
     collected: (assistant: string) => `${assistant}: its answers are imported; there is nothing to reach`,
-    estimate: (assistant: string, cost: string) => `asking ${assistant} one question, expected cost ${cost}`,
+    noAssistant: (key: string, keys: string) => `there is no assistant ${key} in the project file; there are ${keys}`,
+    noQuestion: "there is no question in the project file to ask",
+    notAsked: (key: string) => `${key} cannot be asked: its answers are brought by \`citera import\``,
+    asking: (assistant: string, cost: string) => `asking ${assistant} one question: ${cost}`,
+    cost: (cost: string) => `expected cost ${cost}`,
+    costUnknown: "cost not known",
     unanswered: (assistant: string, why: string) => `${assistant} gave no answer: ${why}`,
     sameShape: "the reply has the shape we expect",
-    newPath: (path: string) => `new in the reply, not known to us: ${path}`,
-    lostPath: (path: string) => `expected in the reply, not there: ${path}`,
-    noReference: "there is no simulated reply to compare the shape with",
+    newPath: (path: string, types: string) => `new in the reply, not known to us: ${path} (${types})`,
+    lostPath: (path: string, types: string) => `expected in the reply, not there: ${path} (${types})`,
+    changedPath: (path: string, types: string, expected: string) =>
+      `otherwise than expected in the reply: ${path} (${types}, not ${expected})`,
+    morePaths: (count: number) => `and ${count} more of this kind`,
+    noReference: "the shape is not checked: there is no simulated reply to compare it with",
   },
   stillAsked: (assistants: string) => `Asked all the same: ${assistants}`,
   nothingToResume: "There is no run to go on with.",

@@ -201,9 +201,17 @@ describe.each(speakers)("$adapter.id", (speaker) => {
         return new Response("{}");
       },
     };
-    if (home === undefined) return expect(problemsOf(() => adapter.connect({ apiKey }))[0]).toContain("baseUrl");
+    const told = adapter.address({ ...needed });
+    if (home === undefined) {
+      expect(told).toBeNull();
+      return expect(problemsOf(() => adapter.connect({ apiKey }))[0]).toContain("baseUrl");
+    }
     await adapter.connect({ apiKey, ...needed })({ asked: asked("Vilken?"), model, search: true }, given);
     expect(addresses).toEqual([home]);
+    expect(home.startsWith(`${told}/`)).toBe(true);
+    const elsewhere = base("http://127.0.0.1:1");
+    expect(adapter.address({ apiKey: "${A_KEY}", baseUrl: elsewhere, ...needed })).toBe(elsewhere);
+    expect(adapter.address({ ...needed, baseUrl: "nowhere" })).toBeNull();
   });
 
   it("gives the body as it came, byte for byte", async () => {

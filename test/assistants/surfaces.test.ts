@@ -116,6 +116,23 @@ describe.each(ways)("%s", (_, adapter, settings, path) => {
     for (const word of ["system", "instructions", "temperature", "context", "model"]) expect(sent).not.toContain(word);
   });
 
+  it("asks the vendor at the address it tells, with and without secrets", async () => {
+    const addresses: string[] = [];
+    const heard = async (input: string | URL | Request) => {
+      addresses.push(input instanceof Request ? input.url : String(input));
+      return new Response("{}");
+    };
+    await adapter.connect(settings)(
+      { asked: asked(question), model: "shown", search: true },
+      { ...tools(), fetch: heard },
+    );
+    const through = "through" in settings ? { through: settings["through"] } : {};
+    const told = [settings, through].map((given) => adapter.address(given));
+    expect(addresses.map((address) => address.split("?")[0])).toEqual([`${told[0]}${path}`]);
+    expect(told[1]).toBe(told[0]);
+    expect(adapter.address({ ...through, baseUrl: "http://127.0.0.1:1" })).toBe("http://127.0.0.1:1");
+  });
+
   it("shows its key to the vendor and to nobody else, even when the vendor brings it back", async () => {
     const { received, url } = await openServer(({ path: address }, response) => {
       const body = { search_metadata: { status: "Success", url: address }, text_blocks: [], key: apiKey };

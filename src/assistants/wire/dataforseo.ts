@@ -9,10 +9,12 @@ import { list, record, records, text, type Json } from "./json.ts";
 import { sourcesOf } from "./pages.ts";
 import { languageCode, placeName } from "./places.ts";
 
+export const dataForSeoAddress = "https://api.dataforseo.com";
+
 export interface DataForSeoAccess {
   login: string;
   password: string;
-  baseUrl?: string;
+  baseUrl: string;
   city?: string;
 }
 
@@ -39,7 +41,7 @@ export async function askDataForSeo(
     location_name: placeName(asked.country, access.city),
     ...more,
   };
-  const address = (access.baseUrl ?? "https://api.dataforseo.com").replace(/\/+$/, "");
+  const address = access.baseUrl.replace(/\/+$/, "");
   const response = await tools.fetch(`${address}/v3/serp/google/${path}/live/advanced`, {
     method: "POST",
     headers: {

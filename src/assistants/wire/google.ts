@@ -2,9 +2,9 @@
 import { z } from "zod";
 import type { Reply } from "../../domain.ts";
 import { secret, webAddress, type Call, type ReadContext, type Tools } from "../assistant.ts";
-import { askDataForSeo, isDataForSeo, readDataForSeo } from "./dataforseo.ts";
+import { askDataForSeo, dataForSeoAddress, isDataForSeo, readDataForSeo } from "./dataforseo.ts";
 import { record, type Json } from "./json.ts";
-import { askSerpApi, bodiesOf, googlePlace, mustSearch, readSerpApi } from "./serpapi.ts";
+import { askSerpApi, bodiesOf, googlePlace, mustSearch, readSerpApi, serpApiAddress } from "./serpapi.ts";
 
 const optionalSecret = (variable: string) => secret(variable).exactOptional().meta({ secret: true, variable });
 
@@ -35,6 +35,9 @@ export function checkGoogle(given: Given, context: z.RefinementCtx): void {
   }
 }
 
+const vendors = { serpapi: serpApiAddress, dataforseo: dataForSeoAddress };
+export const googleAddress = ({ through, baseUrl }: Given): string => baseUrl ?? vendors[through];
+
 /** How one surface is called by each vendor. */
 export interface GoogleSurface {
   engine: string;
@@ -50,10 +53,12 @@ export async function askGoogle(
   tools: Tools,
 ): Promise<string> {
   mustSearch(call);
-  const { through, apiKey = "", login = "", password = "", ...rest } = given; // checked when connected
-  if (through === "dataforseo") return askDataForSeo({ login, password, ...rest }, path, call, more, tools);
-  const search = { engine, q: call.asked.text, ...googlePlace(call.asked, rest.city) };
-  return askSerpApi({ apiKey, ...rest }, search, tools);
+  const { through, apiKey = "", login = "", password = "", city } = given; // checked when connected
+  const baseUrl = googleAddress(given);
+  if (through === "dataforseo")
+    return askDataForSeo({ login, password, baseUrl, ...(city !== undefined && { city }) }, path, call, more, tools);
+  const search = { engine, q: call.asked.text, ...googlePlace(call.asked, city) };
+  return askSerpApi({ apiKey, baseUrl }, search, tools);
 }
 
 /** Reads a reply of either vendor, which is known by its shape. */

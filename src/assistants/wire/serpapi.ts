@@ -11,9 +11,11 @@ import { languageCode, placeName } from "./places.ts";
 import { referencesOf, writeBlocks, type Part, type Written } from "./serpapi-blocks.ts";
 import { placeMarker } from "./spans.ts";
 
+export const serpApiAddress = "https://serpapi.com";
+
 export interface SerpApiAccess {
   apiKey: string;
-  baseUrl?: string;
+  baseUrl: string;
 }
 
 type Parameters = Record<string, string>;
@@ -47,7 +49,7 @@ export async function askSerpApi(access: SerpApiAccess, search: Parameters, tool
 /** The key goes where SerpApi wants it, into the address, which nobody logs; a body that brings it back loses it. */
 async function get({ apiKey, baseUrl }: SerpApiAccess, search: Parameters, tools: Tools): Promise<string> {
   const query = new URLSearchParams({ ...search, no_cache: "true", api_key: apiKey });
-  const address = `${(baseUrl ?? "https://serpapi.com").replace(/\/+$/, "")}/search.json?${query.toString()}`;
+  const address = `${baseUrl.replace(/\/+$/, "")}/search.json?${query.toString()}`;
   const response = await tools.fetch(address, { signal: tools.signal });
   if (!response.ok) throw unreadable(`HTTP ${response.status}`);
   const spelled = [apiKey, encodeURIComponent(apiKey), new URLSearchParams({ k: apiKey }).toString().slice(2)];
