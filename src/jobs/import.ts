@@ -12,7 +12,7 @@ import {
 } from "../store/index.ts";
 import { localDay } from "./days.ts";
 import type { House } from "./job.ts";
-import { findingsOf, readerOf, resolveSoon, targetsOf } from "./parse.ts";
+import { readAnswer, readerOf, resolveSoon } from "./parse.ts";
 
 /** One answer as it was collected. */
 export interface Collected {
@@ -60,9 +60,8 @@ export async function importAnswers(house: House, project: Project, batch: Colle
   const prepared = await Promise.all(
     batch.map(async (collected) => {
       const answer = answerOf(project, collected);
-      const targets = await targetsOf(house.store.read, answer);
-      const findings = findingsOf(answer, reader, targets);
-      return { answer, collected, targets, findings, packed: await packBody(collected.body) };
+      const { findings, unresolved } = await readAnswer(house.store.read, answer, reader);
+      return { answer, collected, findings, unresolved, packed: await packBody(collected.body) };
     }),
   );
   await house.store.tx(async (tx) => {
@@ -80,7 +79,7 @@ export async function importAnswers(house: House, project: Project, batch: Colle
     }
     if (questions.length > 0) await addImportedQuestions(tx, questions);
   });
-  for (const { answer, targets } of prepared) await resolveSoon(house, answer, targets);
+  for (const { answer, unresolved } of prepared) await resolveSoon(house, answer, unresolved);
 }
 
 const answerOf = (project: Project, collected: Collected): KeptAnswer => ({
