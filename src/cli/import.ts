@@ -139,6 +139,7 @@ async function eachBatch(
       house,
       project,
       batch.map(({ collected }) => collected),
+      seen,
     );
     const fresh = batch.filter((_, i) => states[i] === "new").map(({ collected }) => collected);
     if (fresh.length > 0) await keep(fresh);
@@ -149,7 +150,13 @@ async function eachBatch(
         complain(line, ["id: it belongs to another answer of this assistant; give each answer its own id, or none"]);
     });
   };
-  for await (const batch of batches(source, checker, complain, wording.importFile)) await flush(batch);
+  const { openSeen } = await import("../store/index.ts");
+  const seen = openSeen();
+  try {
+    for await (const batch of batches(source, checker, complain, wording.importFile)) await flush(batch);
+  } finally {
+    seen.close();
+  }
   if (tally.bad > mostTold) say(wording.importMore((tally.bad - mostTold).toLocaleString(wording.locale)));
   if (checker.unread.size > 0) say(harmless(wording.importUnread([...checker.unread].join(", "))));
   return tally;
