@@ -2,6 +2,7 @@
 import { z } from "zod";
 
 const nonEmpty = z.string().trim().min(1, "must not be empty");
+const name = nonEmpty.refine((id) => id.isWellFormed(), "holds half a character; write it anew");
 const offset = z.int().min(0).nullish();
 const page = z.union([nonEmpty, z.object({ url: nonEmpty, title: z.string().nullish(), start: offset, end: offset })], {
   error: 'must be an address, or {"url", "title"?, "start"?, "end"?} with offsets in UTF-16 units',
@@ -9,7 +10,7 @@ const page = z.union([nonEmpty, z.object({ url: nonEmpty, title: z.string().null
 const outcomes = ["answered", "no_search", "empty", "no_surface", "refused", "blocked"] as const;
 
 export const rowSchema = z.object({
-  id: z.union([nonEmpty, z.number()], { error: "must be a text or a number" }).nullish(),
+  id: z.union([name, z.number()], { error: "must be a text or a number" }).nullish(),
   prompt: nonEmpty,
   assistant: nonEmpty.nullish(),
   askedAt: z.iso.datetime({

@@ -6,7 +6,7 @@ import type { Project } from "../domain.ts";
 import { InputError } from "../errors.ts";
 import type { Collected } from "../jobs/index.ts";
 import type { OpenHouse } from "../service.ts";
-import { words } from "../words/index.ts";
+import { words, type Wording } from "../words/index.ts";
 import { applyFile, databaseFor, finishReading, shownChanges } from "./apply.ts";
 import {
   configFor,
@@ -25,7 +25,7 @@ import { readRows } from "./import-rows.ts";
 
 /** Answers kept at a time, and the text they may hold together: memory does not grow with the file. */
 const batchRows = 200;
-const batchLetters = 8_000_000;
+const batchLetters = 1_000_000;
 /** Rows whose problems are said; a file of another kind has as many as it has lines. */
 const mostTold = 50;
 
@@ -120,6 +120,7 @@ async function eachBatch(
   language: Config["language"],
   keep: (batch: Collected[]) => Promise<void>,
 ): Promise<Tally> {
+  const wording = words[language];
   const { assistants } = await import("../assistants/index.ts");
   const { importState } = await import("../jobs/index.ts");
   const { rowChecker } = await import("./import-check.ts");
@@ -138,6 +139,7 @@ async function eachBatch(
       house,
       project,
       batch.map(({ collected }) => collected),
+      seen,
     );
     const fresh = batch.filter((_, i) => states[i] === "new").map(({ collected }) => collected);
     if (fresh.length > 0) await keep(fresh);
@@ -148,8 +150,13 @@ async function eachBatch(
         complain(line, ["id: it belongs to another answer of this assistant; give each answer its own id, or none"]);
     });
   };
-  for await (const batch of batches(source, checker, complain)) await flush(batch);
-  const wording = words[language];
+  const { openSeen } = await import("../store/index.ts");
+  const seen = openSeen();
+  try {
+    for await (const batch of batches(source, checker, complain, wording.importFile)) await flush(batch);
+  } finally {
+    seen.close();
+  }
   if (tally.bad > mostTold) say(wording.importMore((tally.bad - mostTold).toLocaleString(wording.locale)));
   if (checker.unread.size > 0) say(harmless(wording.importUnread([...checker.unread].join(", "))));
   return tally;
@@ -165,10 +172,11 @@ async function* batches(
   source: string,
   checker: RowChecker,
   complain: (line: number, problems: string[]) => void,
+  told: Wording["importFile"],
 ): AsyncGenerator<Placed[], void> {
   let batch: Placed[] = [];
   let letters = 0;
-  for await (const row of readRows(source === "-" ? process.stdin : createReadStream(source))) {
+  for await (const row of readRows(source === "-" ? process.stdin : createReadStream(source), told)) {
     if (row.problem !== undefined) {
       complain(row.line, [row.problem]);
       continue;

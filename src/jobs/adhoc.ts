@@ -14,7 +14,7 @@ import { ask } from "./ask.ts";
 import { localDay } from "./days.ts";
 import { estimateCosts } from "./forecast.ts";
 import type { House } from "./job.ts";
-import { findingsOf, parse, readerOf, targetsOf } from "./parse.ts";
+import { parse, readAnswer, readerOf } from "./parse.ts";
 
 export interface AdhocAnswer {
   answer: KeptAnswer;
@@ -71,10 +71,8 @@ export async function askNow(
   const answer = await findAnswer(house.store.read, questionId);
   if (!answer) throw await whyNot(house, questionId);
   await parse(house, { answerId: answer.id });
-  return {
-    answer,
-    findings: findingsOf(answer, await readerOf(house, project.id), await targetsOf(house.store.read, answer)),
-  };
+  const { findings } = await readAnswer(house.store.read, answer, await readerOf(house, project.id));
+  return { answer, findings };
 }
 
 async function whyNot(house: House, questionId: string): Promise<Error> {

@@ -1,4 +1,5 @@
 /** Keeps answers that were collected elsewhere, read and marked for the day's count in one transaction. */
+import { createHash } from "node:crypto";
 import type { Assistant, Project, PromptVersion, Question, Reply } from "../domain.ts";
 import {
   addImportedQuestions,
@@ -9,10 +10,11 @@ import {
   saveAnswer,
   saveFindings,
   type KeptAnswer,
+  type Seen,
 } from "../store/index.ts";
 import { localDay } from "./days.ts";
 import type { House } from "./job.ts";
-import { findingsOf, readerOf, resolveSoon, targetsOf } from "./parse.ts";
+import { readAnswer, readerOf, resolveSoon } from "./parse.ts";
 
 /** One answer as it was collected. */
 export interface Collected {
@@ -37,20 +39,25 @@ const isSame = (
   { askedAt, reply, version }: Collected,
 ) => one.askedAt === askedAt && one.text === reply.text && one.promptVersionId === version.id;
 
-/** Which of these answers are new, in their order; the same name twice among them is new once. */
-export async function importState(house: House, project: Project, batch: Collected[]): Promise<ImportState[]> {
+const stateOf = { new: "new", same: "known", other: "taken" } as const;
+
+/** Which of these answers are new, in their order; `seen` knows those that came before them, kept or only looked at. */
+export async function importState(
+  house: House,
+  project: Project,
+  batch: Collected[],
+  seen: Seen,
+): Promise<ImportState[]> {
   const ids = batch.map((collected) => idOf(project, collected));
   const kept = new Map((await findAnswers(house.store.read, ids)).map((answer) => [answer.id, answer]));
-  const first = new Map<string, Collected>();
   return batch.map((collected, i) => {
-    const id = ids[i]!;
-    const before = kept.get(id);
+    const before = kept.get(ids[i]!);
     if (before) return isSame(before, collected) ? "known" : "taken";
-    const twin = first.get(id);
-    if (!twin) first.set(id, collected);
-    else if (!isSame({ askedAt: twin.askedAt, text: twin.reply.text, promptVersionId: twin.version.id }, collected))
-      return "taken";
-    return twin ? "known" : "new";
+    const { askedAt, reply, version } = collected;
+    const content = createHash("sha256")
+      .update(JSON.stringify([askedAt, reply.text, version.id]))
+      .digest("base64");
+    return stateOf[seen.add(ids[i]!, content)];
   });
 }
 
@@ -60,9 +67,8 @@ export async function importAnswers(house: House, project: Project, batch: Colle
   const prepared = await Promise.all(
     batch.map(async (collected) => {
       const answer = answerOf(project, collected);
-      const targets = await targetsOf(house.store.read, answer);
-      const findings = findingsOf(answer, reader, targets);
-      return { answer, collected, targets, findings, packed: await packBody(collected.body) };
+      const { findings, unresolved } = await readAnswer(house.store.read, answer, reader);
+      return { answer, collected, findings, unresolved, packed: await packBody(collected.body) };
     }),
   );
   await house.store.tx(async (tx) => {
@@ -80,7 +86,7 @@ export async function importAnswers(house: House, project: Project, batch: Colle
     }
     if (questions.length > 0) await addImportedQuestions(tx, questions);
   });
-  for (const { answer, targets } of prepared) await resolveSoon(house, answer, targets);
+  for (const { answer, unresolved } of prepared) await resolveSoon(house, answer, unresolved);
 }
 
 const answerOf = (project: Project, collected: Collected): KeptAnswer => ({

@@ -11,7 +11,7 @@ export { askNow } from "./adhoc.ts";
 export { adapterOf, laneOf, missingSecrets, resolveSettings } from "./connections.ts";
 export { addDays, localDay } from "./days.ts";
 export { usualCost } from "./forecast.ts";
-export { importAnswers, importState, type Collected } from "./import.ts";
+export { importAnswers, importState, type Collected, type ImportState } from "./import.ts";
 export type { House } from "./job.ts";
 export { beginReading, prepareReading } from "./parse.ts";
 export { reparseJob } from "./reparse.ts";

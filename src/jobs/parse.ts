@@ -1,6 +1,6 @@
 /** Reads one answer with the parser and keeps what it found. */
-import type { Brand } from "../domain.ts";
-import { compileBrands, isRedirect, parse as parseText, parserVersion, type BrandSet } from "../parser/parse.ts";
+import type { Brand, Findings } from "../domain.ts";
+import { compileBrands, parse as parseText, parserVersion, redirectsIn, type BrandSet } from "../parser/parse.ts";
 import type { NewJob } from "../queue/queue.ts";
 import {
   addReading,
@@ -28,16 +28,15 @@ export async function parse(house: House, { answerId }: { answerId: string }): P
 /** The same for an answer that is at hand. */
 export async function parseAnswer(house: House, answer: KeptAnswer): Promise<void> {
   const reader = await readerOf(house, answer.projectId);
-  const targets = await targetsOf(house.store.read, answer);
-  const findings = findingsOf(answer, reader, targets);
+  const { findings, unresolved } = await readAnswer(house.store.read, answer, reader);
   await house.store.tx((tx) => saveFindings(tx, answer, reader.reading.number, findings, reader.brands));
   await rollupSoon(house, answer.projectId, answer.day);
-  await resolveSoon(house, answer, targets);
+  await resolveSoon(house, answer, unresolved);
 }
 
-/** Has the redirects of an answer asked where they lead, as far as that is not known. */
-export async function resolveSoon(house: House, answer: KeptAnswer, known: ReadonlyMap<string, string>): Promise<void> {
-  if (redirectsIn(answer).some((url) => !known.has(url))) await house.queue.add([redirectsJob(answer.id)]);
+/** Has the redirects of an answer asked where they lead that are not resolved. */
+export async function resolveSoon(house: House, answer: KeptAnswer, unresolved: string[]): Promise<void> {
+  if (unresolved.length > 0) await house.queue.add([redirectsJob(answer.id)]);
 }
 
 const redirectsJob = (answerId: string): NewJob => ({
@@ -100,19 +99,24 @@ export async function beginReading(house: House, projectId: string): Promise<voi
   await house.store.tx(async (tx) => addReading(tx, await getProject(tx, projectId), parserVersion));
 }
 
-/** `targets` as `targetsOf` gives them. */
-export const findingsOf = (answer: KeptAnswer, reader: Reader, targets: ReadonlyMap<string, string>) =>
-  parseText({ ...answer, targets }, reader.brandSet);
+/** What the parser finds; `targets` says where redirects lead, by address. */
+export const findingsOf = (answer: KeptAnswer, reader: Reader, targets?: ReadonlyMap<string, string>): Findings =>
+  parseText({ ...answer, ...(targets && { targets }) }, reader.brandSet);
 
-/** Addresses an answer cites whose pages only their server knows, each once. */
-export const redirectsIn = ({ citations }: KeptAnswer): string[] => [
-  ...new Set(citations.map(({ url }) => url).filter(isRedirect)),
-];
-
-/** Where the redirects of an answer lead, as far as it is known. */
-export async function targetsOf(db: Db, answer: KeptAnswer): Promise<Map<string, string>> {
-  const urls = redirectsIn(answer);
-  if (urls.length === 0) return new Map();
-  const known = await findRedirects(db, urls);
-  return new Map([...known].flatMap(([url, { target }]) => (target === null ? [] : [[url, target] as const])));
+/** Findings with the pages that known redirects lead to, all redirects among the citations, and those not resolved. */
+export async function readAnswer(
+  db: Db,
+  answer: KeptAnswer,
+  reader: Reader,
+): Promise<{ findings: Findings; redirects: string[]; unresolved: string[] }> {
+  const findings = findingsOf(answer, reader);
+  const redirects = redirectsIn(findings.citations);
+  if (redirects.length === 0) return { findings, redirects, unresolved: [] };
+  const targets = new Map<string, string>();
+  for (const [url, { target }] of await findRedirects(db, redirects)) if (target !== null) targets.set(url, target);
+  return {
+    findings: targets.size > 0 ? findingsOf(answer, reader, targets) : findings,
+    redirects,
+    unresolved: redirects.filter((url) => !targets.has(url)),
+  };
 }

@@ -11,7 +11,7 @@ import {
   type Redirect,
 } from "../store/index.ts";
 import type { House } from "./job.ts";
-import { findingsOf, readerOf, redirectsIn, targetsOf } from "./parse.ts";
+import { readAnswer, readerOf } from "./parse.ts";
 import { rollupSoon } from "./rollup.ts";
 
 /** Redirects of one answer that are asked; answers cite about ten pages. */
@@ -26,7 +26,8 @@ const hopTimeoutMs = 15_000;
 export async function redirects(house: House, { answerId }: { answerId: string }, signal: AbortSignal): Promise<void> {
   const answer = await findAnswer(house.store.read, answerId);
   if (!answer) return; // its project is gone
-  const urls = redirectsIn(answer).slice(0, mostRedirects);
+  const cited = await readAnswer(house.store.read, answer, await readerOf(house, answer.projectId));
+  const urls = cited.redirects.slice(0, mostRedirects);
   const known = await findRedirects(house.store.read, urls);
   const open = urls.filter((url) => (known.get(url)?.state ?? "waiting") === "waiting");
   const asked: Redirect[] = [];
@@ -43,10 +44,9 @@ export async function redirects(house: House, { answerId }: { answerId: string }
 
 /** Its citations take the pages that redirects lead to. */
 async function readAgain(house: House, answer: KeptAnswer): Promise<void> {
-  const targets = await targetsOf(house.store.read, answer);
-  if (targets.size === 0) return;
   const reader = await readerOf(house, answer.projectId); // after the targets were kept: later readings see them, too
-  const findings = findingsOf(answer, reader, targets);
+  const { findings, redirects, unresolved } = await readAnswer(house.store.read, answer, reader);
+  if (unresolved.length === redirects.length) return; // nothing was learnt
   await house.store.tx((tx) => replaceFindings(tx, answer, reader.reading.number, findings, reader.brands));
   await rollupSoon(house, answer.projectId, answer.day);
 }

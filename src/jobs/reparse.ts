@@ -2,7 +2,7 @@
 import type { NewJob } from "../queue/queue.ts";
 import { getProject, listUnread, removeOldFindings, saveFindings, switchReading } from "../store/index.ts";
 import type { House } from "./job.ts";
-import { findingsOf, readerOf, targetsOf } from "./parse.ts";
+import { readAnswer, readerOf } from "./parse.ts";
 
 /** Answers read between two looks at the signal; memory does not grow with history. */
 const pageSize = 200;
@@ -24,14 +24,10 @@ export async function reparse(house: House, { projectId }: { projectId: string }
     const page = await listUnread(store.read, projectId, reader.reading.number, after, pageSize);
     if (page.length === 0) break;
     await store.tx(async (tx) => {
-      for (const answer of page)
-        await saveFindings(
-          tx,
-          answer,
-          reader.reading.number,
-          findingsOf(answer, reader, await targetsOf(tx, answer)),
-          reader.brands,
-        );
+      for (const answer of page) {
+        const { findings } = await readAnswer(tx, answer, reader);
+        await saveFindings(tx, answer, reader.reading.number, findings, reader.brands);
+      }
     });
     after = page.at(-1)!.id;
   }

@@ -89,6 +89,11 @@ export function isRedirect(url: string): boolean {
   return page !== null && isUnresolved(page.canonicalUrl);
 }
 
+/** Addresses of citations that are still such redirects, each once: those on the wire and those in the text. */
+export const redirectsIn = (citations: readonly Citation[]): string[] => [
+  ...new Set(citations.filter(({ canonicalUrl }) => isUnresolved(canonicalUrl)).map(({ url }) => url)),
+];
+
 /**
  * A redirect that only its server can resolve keeps its own address, which stands for no other page, and takes host and
  * domain from its title; without a domain there its publisher is not known.

@@ -11,7 +11,7 @@ import { rejectionsOf, type Rejection } from "./rejections.ts";
 import { readText, withAddresses, type ReadingView } from "./text.ts";
 
 export type { Rejection, RejectionReason } from "./rejections.ts";
-export { isRedirect } from "./citations.ts";
+export { isRedirect, redirectsIn } from "./citations.ts";
 export { refusals, risksOf, type Risk, type RiskCode } from "./risks.ts";
 export { compileBrands, type BrandSet, type TrackedBrand } from "./brands.ts";
 

@@ -15,3 +15,4 @@ export * from "./rollups.ts";
 export * from "./runs.ts";
 export * from "./spending.ts";
 export type { Db, Store } from "./store.ts";
+export * from "./seen.ts";

@@ -2,7 +2,8 @@
 import { getTableColumns, getTableName, sql, type Column, type Placeholder, type SQL, type Table } from "drizzle-orm";
 import type { Db } from "./store.ts";
 
-type Run<T> = (values: Record<string, unknown>) => Promise<T>;
+/** Values by the names of their placeholders, or in order where these are numbers. */
+type Run<T> = (values: Record<string, unknown> | unknown[]) => Promise<T>;
 
 /** By database handle, then by name; a Postgres transaction is a handle of its own and forgets with its end. */
 const statements = new WeakMap<Db, Map<string, Run<unknown>>>();
@@ -14,7 +15,7 @@ export function prepared<T>(db: Db, name: string, build: () => PromiseLike<T> & 
   let run = known.get(name);
   if (!run) {
     // both dialects' prepared queries have execute(); Db's type only promises the builder's
-    const query = build().prepare() as { execute(values: Record<string, unknown>): PromiseLike<unknown> };
+    const query = build().prepare() as { execute(values: Record<string, unknown> | unknown[]): PromiseLike<unknown> };
     run = async (values) => query.execute(values);
     known.set(name, run);
   }
@@ -46,15 +47,20 @@ export async function insertMany<T extends Table & Inserted>(
   table: T,
   rows: T["$inferInsert"][],
 ): Promise<void> {
+  const columns = Object.keys(getTableColumns(table));
   for (let from = 0; from < rows.length; from += mostRows) {
     const some: Record<string, unknown>[] = rows.slice(from, from + mostRows);
     const insert = prepared(
       db,
       `insert ${some.length} ${getTableName(table)}`,
-      () => db.insert(table).values(some.map((_, i) => givenRow(table, String(i)) as never)), // names and columns are the table's
+      () => db.insert(table).values(some.map((_, i) => numberedRow(columns, i) as never)), // names and columns are the table's
     );
-    await insert(givenRows(some));
+    await insert(some.flatMap((row) => columns.map((column) => row[column])));
   }
 }
+
+/** A row whose values are given by their number: an array of them is made and read far faster than names. */
+const numberedRow = (columns: string[], row: number): Record<string, Placeholder> =>
+  Object.fromEntries(columns.map((column, i) => [column, given(String(row * columns.length + i))]));
 
 type Inserted = Db["tables"][keyof Db["tables"]];

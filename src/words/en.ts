@@ -189,6 +189,15 @@ export const en = {
   importBad: (rows: string) => `${rows} rows were left out.`,
   importMore: (rows: string) => `and ${rows} more rows with problems`,
   importUnread: (fields: string) => `Not read, but kept with the raw row: ${fields}`,
+  importFile: {
+    notUtf8:
+      'the file is not UTF-8 from here on, so letters such as å or é cannot be read; save it as UTF-8 (Excel: "CSV UTF-8")',
+    utf16: 'the file is UTF-16; save it as UTF-8 (Excel: "CSV UTF-8")',
+    longRow: (megabytes: number) =>
+      `the row that begins here is longer than ${megabytes} MB; does its line or a quote in it never end?`,
+    openQuote: "the row that begins here has a quote that is never closed",
+    unread: "what follows was not read",
+  },
   doctor: {
     levels: { ok: "ok", warn: "warn", fail: "FAIL", skip: "skip" },
     node: (version: string) => `Node ${version}`,

@@ -180,6 +180,15 @@ export const sv: Wording = {
   importBad: (rows: string) => `${rows} rader lämnades utanför.`,
   importMore: (rows: string) => `och ${rows} rader till med fel`,
   importUnread: (fields: string) => `Läses inte, men sparas med den råa raden: ${fields}`,
+  importFile: {
+    notUtf8:
+      'filen är inte UTF-8 härifrån, så bokstäver som å och é kan inte läsas; spara den som UTF-8 (Excel: "CSV UTF-8")',
+    utf16: 'filen är UTF-16; spara den som UTF-8 (Excel: "CSV UTF-8")',
+    longRow: (megabytes: number) =>
+      `raden som börjar här är längre än ${megabytes} MB; saknas radens slut eller ett avslutande citattecken?`,
+    openQuote: "raden som börjar här har ett citattecken som aldrig avslutas",
+    unread: "det som följer lästes inte",
+  },
   doctor: {
     levels: { ok: "ok", warn: "varning", fail: "FEL", skip: "ej sett" },
     node: (version: string) => `Node ${version}`,

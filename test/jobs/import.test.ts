@@ -2,9 +2,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { imported } from "../../src/assistants/import.ts";
 import type { Project } from "../../src/domain.ts";
-import { countNow, importAnswers, importState, type Collected } from "../../src/jobs/index.ts";
+import { countNow, importAnswers, importState, type Collected, type ImportState } from "../../src/jobs/index.ts";
 import { makeReport } from "../../src/measures/report.ts";
-import { findAnswers, findBody, listAssistants, listPrompts, unfinishedRuns } from "../../src/store/index.ts";
+import { findAnswers, findBody, listAssistants, listPrompts, openSeen, unfinishedRuns } from "../../src/store/index.ts";
 import { databases, type FreshStore } from "../support/databases.ts";
 import { assistant } from "../support/definition.ts";
 import { openTestHouse, projectIn, type TestHouse } from "../support/house.ts";
@@ -40,9 +40,25 @@ describe.each(databases)("imported answers on %s", (_, openFresh) => {
 
   const report = (surface?: "api" | "ui") => makeReport(fresh.store.read, project, { days: 1, surface });
 
+  /** What becomes of batches that come one after the other, before anything is kept. */
+  async function states(...batches: Collected[][]) {
+    const seen = openSeen();
+    const found: ImportState[] = [];
+    for (const batch of batches) found.push(...(await importState(home.house, project, batch, seen)));
+    seen.close();
+    return found;
+  }
+
+  it("are known by their names across batches of which nothing is kept yet", async () => {
+    const clash = sample("id 1", { text: "another" });
+    const found = await states([sample("id 1")], [sample("id 2"), sample("id 1")], [clash]);
+    expect(found).toEqual(["new", "new", "known", "taken"]);
+    expect(await states([clash])).toEqual(["new"]);
+  });
+
   it("are kept once with their rows, read and counted", async () => {
     const batch = [sample("id 1"), sample("id 2", { text: "Pedalus" }), sample("id 1")];
-    expect(await importState(home.house, project, batch)).toEqual(["new", "new", "known"]);
+    expect(await states(batch)).toEqual(["new", "new", "known"]);
     for (let time = 0; time < 2; time++) {
       await importAnswers(home.house, project, batch.slice(0, 2));
       await countNow(home.house, project.id);
@@ -51,9 +67,9 @@ describe.each(databases)("imported answers on %s", (_, openFresh) => {
       expect(made.overall[0]!.measures["visibility"]).toMatchObject({ hits: 1, answers: 2 });
       expect(made.overall[0]!.measures["citation-rate"]).toMatchObject({ answers: 2 });
     }
-    expect(await importState(home.house, project, batch)).toEqual(["known", "known", "known"]);
+    expect(await states(batch)).toEqual(["known", "known", "known"]);
     const other = sample("id 2", { text: "another" });
-    expect(await importState(home.house, project, [other])).toEqual(["taken"]);
+    expect(await states([other])).toEqual(["taken"]);
     const { answers } = fresh.store.read.tables;
     const [kept] = await fresh.store.read.select({ id: answers.id }).from(answers).limit(1);
     const [answer] = await findAnswers(fresh.store.read, [kept!.id]);

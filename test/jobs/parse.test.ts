@@ -21,7 +21,7 @@ const brands = [brand("Tesla", { role: "own" })];
 /** Too short for its language to be told: only Swedish makes `Teslor` of the name. */
 const inWords = async (language: string, projectId: string) => {
   const answer = { text: "Teslor.", language, asides: [], citations: [] } as Partial<KeptAnswer> as KeptAnswer;
-  return findingsOf(answer, await readerOf(home.house, projectId), new Map()).mentions.length;
+  return findingsOf(answer, await readerOf(home.house, projectId)).mentions.length;
 };
 
 it("reads an answer in the language of its question", async () => {

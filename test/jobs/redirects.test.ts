@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createFetch } from "../../src/http.ts";
 import { findRedirects, listBrands, newestReading, type Redirect } from "../../src/store/index.ts";
 import { databases, type FreshStore } from "../support/databases.ts";
-import { keepAnswers } from "../support/answers.ts";
+import { keepAnswers, type Wanted } from "../support/answers.ts";
 import { openTestHouse, type TestHouse } from "../support/house.ts";
 import { openLocalServer, type LocalServer } from "../support/local-server.ts";
 
@@ -48,12 +48,13 @@ describe.each(databases)("redirects on %s", (_, open) => {
     await fresh.remove();
   });
 
-  /** An answer that cites these redirects; what is kept of it when all jobs are done. */
-  async function cite(...names: string[]) {
+  /** An answer that cites these redirects on the wire; what is kept of it when all jobs are done. */
+  const cite = (...names: string[]) => resolved({ citations: listed(names) });
+  const listed = (names: string[]) => names.map((name) => ({ url: address(name), kind: "listed" as const }));
+
+  async function resolved(said: Pick<Wanted, "text" | "citations">) {
     const project = await home.apply();
-    await keepAnswers(fresh.store, project, home.clock.now(), [
-      { prompt: "p0", assistant: "chatgpt", citations: names.map((name) => ({ url: address(name), kind: "listed" })) },
-    ]);
+    await keepAnswers(fresh.store, project, home.clock.now(), [{ prompt: "p0", assistant: "chatgpt", ...said }]);
     const { read } = fresh.store;
     const [answer] = await read.select().from(read.tables.answers);
     const job = {
@@ -86,6 +87,19 @@ describe.each(databases)("redirects on %s", (_, open) => {
     expect(await citations()).toEqual(found);
     expect(server.received).toHaveLength(requests); // asked once
     expect((await newestReading(fresh.store.read, project.id))!.number).toBe(1);
+  });
+
+  it("resolves redirects that stand in the text only, and each once where the wire has them, too", async () => {
+    const text = `Vindil [1](${address("vindil")}) och <${address("get")}>. 🚲 [1](${address("vindil")})`;
+    await resolved({ text, citations: listed(["relative", "vindil"]) });
+    expect((await citations()).map(({ canonicalUrl, domain }) => [canonicalUrl, domain])).toEqual([
+      ["https://vindil.example/cyklar", "vindil.example"],
+      ["https://hjulforum.example/get", "hjulforum.example"],
+      ["https://vindil.example/cyklar", "vindil.example"],
+      ["https://blogg.example/%C3%A5", "blogg.example"],
+    ]);
+    const asked = server.received.map(({ path, method }) => `${method} ${path.split("/").at(-1)}`);
+    expect(asked.sort()).toEqual(["GET get", "HEAD get", "HEAD relative", "HEAD vindil"]);
   });
 
   it("follows nothing, and takes nobody's own network, other redirects and pages that are gone for no page", async () => {
