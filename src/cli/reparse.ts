@@ -19,9 +19,6 @@ import {
 import { chosenProject } from "./report.ts";
 import { table } from "./table.ts";
 
-/** All of history: longer than any project has been asked. */
-const allDays = 36_500;
-
 export const reparse = withCommonOptions(new Command("reparse"))
   .description("read all kept answers again, at no cost, and show what changed per brand")
   .option("--project <id>", "which project, where the database holds several")
@@ -55,7 +52,7 @@ async function wholeReports(house: OpenHouse, projectId: string): Promise<Report
   const project = await getProject(read, projectId);
   const reports: Report[] = [];
   for (const surface of ["api", "ui"] as const) {
-    const report = await makeReport(read, project, { days: allDays, surface });
+    const report = await makeReport(read, project, { days: "all", surface });
     if (report) reports.push(report);
   }
   return reports;

@@ -80,7 +80,7 @@ export interface Period {
   from?: Day | undefined;
   to?: Day | undefined;
   /** Days up to the last one with answers, where `from` is not given. */
-  days: number;
+  days: number | "all";
   /** The API where it has answers, unless given. */
   surface?: Surface | undefined;
 }
@@ -96,7 +96,7 @@ export async function makeReport(db: Db, project: Project, period: Period): Prom
   const answered = await answeredDays(db, project.id, surface);
   if (!answered) return null;
   const to = period.to ?? answered.last;
-  const from = period.from ?? daysBefore(to, period.days - 1);
+  const from = period.from ?? (period.days === "all" ? answered.first : daysBefore(to, period.days - 1));
   const brands = await listBrands(db, project.id);
   const reported = await reportAssistants(db, project, from, to);
   const ask = (query: Omit<MeasureQuery, "from" | "to">) => measure(db, project, { from, to, ...query });

@@ -60,6 +60,7 @@ export const en = {
     denied: "the answer says that it does not know the brand",
     "a person's family name": "a person's family name",
     "a place": "a place",
+    "a number": "a number",
     "a frequent word in lower case": "a common word in lower case",
     "first part of a compound": "first part of a compound",
     "leads an item": "leads an item of a list",

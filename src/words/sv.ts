@@ -61,6 +61,7 @@ export const sv: Wording = {
     denied: "svaret säger att det inte känner till varumärket",
     "a person's family name": "en persons efternamn",
     "a place": "en ort",
+    "a number": "ett tal",
     "a frequent word in lower case": "ett vanligt ord med liten bokstav",
     "first part of a compound": "första ledet i en sammansättning",
     "leads an item": "inleder en punkt i en lista",

@@ -97,7 +97,7 @@ describe("what a model without search says to a search", () => {
     const body = JSON.stringify({ error: { message, type: "invalid_request_error", param: "web_search_options" } });
     expect(openai.readError(400, new Headers(), body, 0)).toEqual({
       again: false,
-      reason: "bad_request",
+      reason: "search",
       message,
       status: 400,
     });

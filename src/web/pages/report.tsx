@@ -1,17 +1,15 @@
 /** The first page: the report of each project's last four weeks. */
 import { html } from "hono/html";
-import type { Assistant, Failure, Measure, Surface, UiLanguage } from "../../domain.ts";
-import { changeable } from "../../assistants/assistant.ts";
-import { assistants } from "../../assistants/index.ts";
+import type { Measure, Surface, UiLanguage } from "../../domain.ts";
 import { isMixed, makeReport, phaseOrder, shownSurface, titleIn, type Report } from "../../measures/report.ts";
 import { metrics, type MeasureRow } from "../../measures/measures.ts";
 import { listAllAssistants, listProjects, type Db } from "../../store/index.ts";
 import { shownBreak } from "../../words/breaks.ts";
-import { failureSentence, inProjectFile } from "../../words/failures.ts";
 import { words } from "../../words/index.ts";
 import { shownBasis, shownCost, shownMeasure, shownUnlocated } from "../../words/numbers.ts";
 import { InsightSections } from "./insights.tsx";
 import { Navigation, SurfaceSwitch } from "./navigation.tsx";
+import { Notices } from "./notices.tsx";
 import { Section } from "./section.tsx";
 
 const days = 28;
@@ -66,26 +64,9 @@ interface View {
   language: UiLanguage;
 }
 
-function sentenceAbout({ key, adapter, model, settings }: Assistant, failure: Failure, language: UiLanguage): string {
-  const known = assistants.find(({ id }) => id === adapter);
-  const facts = known ? changeable(known, settings) : { variables: [], settings: [], given: [] };
-  return failureSentence(failure, { ...facts, model, place: inProjectFile(key, language) }, language);
-}
-
 const ReportView = ({ report, language }: View) => (
   <>
-    <p>
-      {words[language].period(report.from, report.to)}. {words[language].intervalNote}
-    </p>
-    {report.answersElsewhere > 0 && (
-      <p>
-        {words[language].oneSurface[report.surface](report.answersElsewhere.toLocaleString(words[language].locale))}.
-      </p>
-    )}
-    {report.attention.map(({ assistant, failure }) => (
-      <p class="notice">{words[language].attention(assistant.title, sentenceAbout(assistant, failure, language))}</p>
-    ))}
-    {report.rereading && <p class="notice">{words[language].rereading}</p>}
+    <Notices report={report} language={language} />
     <BrandsTable report={report} language={language} />
     <SplitTable
       report={report}
