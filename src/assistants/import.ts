@@ -5,7 +5,7 @@ import { InputError } from "../errors.ts";
 import { defineAssistant } from "./assistant.ts";
 import { unreadable } from "./wire/failure.ts";
 import { distinct, list, optionalText, record, text, titled, type Json } from "./wire/json.ts";
-import { placeMarker } from "./wire/spans.ts";
+import { CitedText } from "./wire/spans.ts";
 
 /** What a row may say of how it ended; without its word, text is an answer and no text is none. */
 const statable: Outcome[] = ["answered", "no_search", "empty", "no_surface", "refused", "blocked"];
@@ -72,7 +72,7 @@ function placed(page: Json, answer: string): WireCitation {
   const citation = { url, ...titled(page["title"]) };
   if (!isOffset(start) || !isOffset(end)) return { ...citation, kind: "listed" };
   const fits = start < end && end <= answer.length && !splits(answer, start) && !splits(answer, end);
-  const span = fits ? { start, end } : placeMarker(answer, url, start, start); // only a marker will do
+  const span = fits ? { start, end } : new CitedText(answer).placeMarker(url, start, start); // only a marker will do
   return span ? { ...citation, ...span, kind: "inline" } : { ...citation, kind: "listed" };
 }
 

@@ -6,7 +6,7 @@ import type { WireCitation } from "../../domain.ts";
 import { list, record, records, text, type Json } from "./json.ts";
 import { bareUrl, cell, pageOf, tableOf, type Page } from "./pages.ts";
 import { passagesIn } from "./passages.ts";
-import { placeMarker, type Span } from "./spans.ts";
+import { CitedText, type Span } from "./spans.ts";
 
 export interface Overview {
   text: string;
@@ -62,6 +62,7 @@ ${markdown}`
 /** References of an element stand for the whole of it, unless a marker in it says more exactly what for. */
 function blockCitations(answer: string, elements: Json[], inline: WireCitation[]): WireCitation[] {
   const find = passagesIn(answer);
+  const cited = new CitedText(answer);
   return elements.flatMap((element) => {
     const span = find(wordsOf(element)) ?? find(text(element["markdown"])) ?? find(text(element["text"]));
     const marked = new Set(markersOf(span, inline).map(({ url }) => bareUrl(url)));
@@ -69,7 +70,7 @@ function blockCitations(answer: string, elements: Json[], inline: WireCitation[]
       .filter(({ url }) => !marked.has(bareUrl(url)))
       .map((page): WireCitation => {
         if (span) return { ...page, ...span, kind: "block" };
-        const place = placeMarker(answer, page.url, 0, 0);
+        const place = cited.placeMarker(page.url, 0, 0);
         return place ? { ...page, ...place, kind: "inline" } : { ...page, kind: "listed" };
       });
   });

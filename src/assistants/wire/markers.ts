@@ -1,7 +1,7 @@
 /** Numbered markers, `[7]`, and the pages they stand for. */
 import type { Source, WireCitation } from "../../domain.ts";
 import { titled } from "./json.ts";
-import type { Span } from "./spans.ts";
+import { mostCitations, type Span } from "./spans.ts";
 
 export interface Page {
   url: string;
@@ -12,13 +12,20 @@ export interface Marker extends Span {
   number: number;
 }
 
-/** The markers of a text, in order. A link's text and an entry of a list of addresses cite nothing. */
-export const markersIn = (text: string): Marker[] =>
-  [...text.matchAll(/\[(\d{1,3})\](?!\(|:?[ \t]*https?:)/g)].map((match) => ({
-    number: Number(match[1]),
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+const marker = /\[(\d{1,3})\](?!\(|:?[ \t]*https?:)/g;
+
+/**
+ * The markers of a text, in order, as far as citations are read. A link's text and an entry of a list of addresses cite
+ * nothing.
+ */
+export function markersIn(text: string): Marker[] {
+  const markers: Marker[] = [];
+  for (const { 0: whole, 1: number, index } of text.matchAll(marker)) {
+    if (markers.length === mostCitations) break;
+    markers.push({ number: Number(number), start: index, end: index + whole.length });
+  }
+  return markers;
+}
 
 /** A citation for every marker that stands for a page; numbers without a page are dropped. */
 export const citedByMarkers = (text: string, pageOf: (number: number) => Page | undefined): WireCitation[] =>

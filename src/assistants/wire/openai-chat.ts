@@ -4,7 +4,7 @@ import type { ReadContext } from "../assistant.ts";
 import { costOf } from "./cost.ts";
 import { unreadable } from "./failure.ts";
 import { list, number, optionalText, record, records, text, titled, type Json } from "./json.ts";
-import { mostCitations, placeMarker } from "./spans.ts";
+import { CitedText, mostCitations } from "./spans.ts";
 
 /** What a server that searches tells of it beside the annotations. */
 export interface Searched {
@@ -62,6 +62,7 @@ function readAnnotations(
 ): { sources: Source[]; citations: WireCitation[] } {
   const citations: WireCitation[] = [];
   const sources = new Map(pages.map((page) => [page.url, page]));
+  const written = new CitedText(answer);
   for (const annotation of records(list(annotations).slice(0, mostCitations))) {
     const citation = record(annotation["url_citation"]);
     const url = text(citation["url"]);
@@ -70,7 +71,7 @@ function readAnnotations(
     const cited = end > start;
     sources.set(url, { url, ...titled(citation["title"]), cited: cited || sources.get(url)?.cited === true });
     if (!cited) continue;
-    const span = placeMarker(answer, url, start, end);
+    const span = written.placeMarker(url, start, end);
     citations.push({ url, ...titled(citation["title"]), ...span, kind: span ? "inline" : "listed" });
   }
   return { sources: [...sources.values()], citations };

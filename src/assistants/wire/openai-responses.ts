@@ -5,7 +5,7 @@ import type { ReadContext } from "../assistant.ts";
 import { costOf } from "./cost.ts";
 import { readErrorReply, unreadable } from "./failure.ts";
 import { distinct, jsonOr, list, number, optionalText, record, records, text, titled, type Json } from "./json.ts";
-import { mostCitations, placeAddress, placeMarker, type Span } from "./spans.ts";
+import { CitedText, mostCitations, type Span } from "./spans.ts";
 
 /** A Responses body: text of final messages, marker citations, searches and pages looked at. Throws AssistantError. */
 export function readResponses(body: Json, context: ReadContext): Reply {
@@ -82,14 +82,14 @@ function readPart(part: Json, message: Message): void {
     message.text += text(part["refusal"]);
   }
   if (part["type"] !== "output_text") return;
-  const written = text(part["text"]);
-  message.text += written;
+  const written = new CitedText(text(part["text"]));
+  message.text += written.text;
   const placed = new Map<string, number>();
   for (const annotation of records(list(part["annotations"]).slice(0, mostCitations))) {
     const url = text(annotation["url"]);
     if (annotation["type"] !== "url_citation" || !url) continue;
     const span = placeOf(annotation, written, url, placed.get(url) ?? 0);
-    placed.set(url, span?.end ?? written.length);
+    placed.set(url, span?.end ?? written.text.length);
     message.citations.push({
       url,
       ...titled(annotation["title"]),
@@ -100,10 +100,10 @@ function readPart(part: Json, message: Message): void {
 }
 
 /** Some of Grok's models give no offsets: then each annotation stands at the next marker with its address, if any. */
-function placeOf(annotation: Json, written: string, url: string, from: number): Span | null {
+function placeOf(annotation: Json, written: CitedText, url: string, from: number): Span | null {
   const start = annotation["start_index"];
-  if (typeof start === "number") return placeMarker(written, url, start, number(annotation["end_index"]));
-  return placeAddress(written, url, from);
+  if (typeof start === "number") return written.placeMarker(url, start, number(annotation["end_index"]));
+  return written.placeAddress(url, from);
 }
 
 function outcomeOf(message: Message, blocked: boolean, didNotSearch: boolean): Outcome {

@@ -7,7 +7,7 @@ import { citedByMarkers, markersIn, sourcesOf, type Marker, type Page } from "./
 import { listCost, microUsd } from "./money.ts";
 import { withoutThinking } from "./openai-chat.ts";
 import { failed } from "./openai-responses.ts";
-import { placeMarker, unitOffset, type Span } from "./spans.ts";
+import { CitedText, mostCitations, nearest, type Span } from "./spans.ts";
 
 /** An Agent body: text of messages, citations by annotation or marker, searches and pages. Throws AssistantError. */
 export function readAgent(body: Json, context: ReadContext): Reply {
@@ -90,12 +90,14 @@ function readPart(part: Json, message: Message, pages: Map<number, Page>): void 
   const whole = text(part["text"]);
   const written = withoutThinking(whole);
   const skipped = whole.length - written.length;
-  const markers = markersIn(whole);
+  const find = placer(new CitedText(whole), pages);
   const place = (url: string, start: number, end: number): Span | null => {
-    const span = placed(whole, url, start, end, { markers, pages });
+    const span = find(url, start, end);
     return span && span.start >= skipped ? { start: span.start - skipped, end: span.end - skipped } : null;
   };
-  const annotated = records(part["annotations"]).flatMap((annotation) => readAnnotation(annotation, place));
+  const annotated = records(list(part["annotations"]).slice(0, mostCitations)).flatMap((annotation) =>
+    readAnnotation(annotation, place),
+  );
   const marked = citedByMarkers(written, (id) => pages.get(id));
   for (const citation of distinctPlaces([...annotated, ...marked])) message.citations.push(moved(citation, before));
   message.text += written;
@@ -114,26 +116,27 @@ function readAnnotation(
 }
 
 /** Where an annotation stands: exactly on a marker that no other page owns, on its page's nearest marker, on its URL. */
-function placed(
-  whole: string,
-  url: string,
-  start: number,
-  end: number,
-  { markers, pages }: { markers: Marker[]; pages: Map<number, Page> },
-): Span | null {
-  const spans = [
-    { start, end },
-    { start: unitOffset(whole, start), end: unitOffset(whole, end) },
-  ];
-  const isMeant = (marker: Marker) => spans.some((span) => span.start === marker.start && span.end === marker.end);
-  const exact = markers.find((marker) => isMeant(marker) && (pages.get(marker.number)?.url ?? url) === url);
-  if (exact) return { start: exact.start, end: exact.end };
-  let nearest: Marker | null = null;
+function placer(whole: CitedText, pages: Map<number, Page>): (url: string, start: number, end: number) => Span | null {
+  const markers = markersIn(whole.text);
+  const byStart = new Map(markers.map((marker) => [marker.start, marker]));
+  const byUrl = new Map<string, Marker[]>();
   for (const marker of markers) {
-    if (pages.get(marker.number)?.url !== url) continue;
-    if (!nearest || Math.abs(marker.start - start) < Math.abs(nearest.start - start)) nearest = marker;
+    const url = pages.get(marker.number)?.url;
+    const same = url === undefined ? undefined : byUrl.get(url);
+    if (same) same.push(marker);
+    else if (url !== undefined) byUrl.set(url, [marker]);
   }
-  return nearest ? { start: nearest.start, end: nearest.end } : placeMarker(whole, url, start, end);
+  return (url, start, end) => {
+    const spans = [
+      { start, end },
+      { start: whole.unitOffset(start), end: whole.unitOffset(end) },
+    ];
+    const exact = spans
+      .map((span) => ({ span, marker: byStart.get(span.start) }))
+      .find(({ span, marker }) => marker?.end === span.end && (pages.get(marker.number)?.url ?? url) === url);
+    const marker = exact?.marker ?? nearest(byUrl.get(url) ?? [], start);
+    return marker ? { start: marker.start, end: marker.end } : whole.placeMarker(url, start, end);
+  };
 }
 
 /** In the order of the text, each page once at each place; without a place only when it has no other. */

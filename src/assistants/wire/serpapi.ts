@@ -9,7 +9,7 @@ import { pageOf, sourcesOf, type Page } from "./pages.ts";
 import { passagesIn } from "./passages.ts";
 import { languageCode, placeName } from "./places.ts";
 import { referencesOf, writeBlocks, type Part, type Written } from "./serpapi-blocks.ts";
-import { placeMarker } from "./spans.ts";
+import { CitedText } from "./spans.ts";
 
 export const serpApiAddress = "https://serpapi.com";
 
@@ -128,7 +128,8 @@ function placed(markdown: string, { parts }: Written): Written {
   };
 }
 
-function citationsOf({ text: answer, parts }: Written, references: Map<number, Page>): WireCitation[] {
+function citationsOf({ text: written, parts }: Written, references: Map<number, Page>): WireCitation[] {
+  const answer = new CitedText(written);
   return parts.flatMap((part) => [
     ...referencesOf(part.block).flatMap((index) => {
       const page = references.get(index);
@@ -142,15 +143,15 @@ function citationsOf({ text: answer, parts }: Written, references: Map<number, P
 }
 
 /** A reference stands for its whole block; when that has no place, the page's marker in the text may have one. */
-function citation(answer: string, page: Page, { start, end }: Part): WireCitation {
+function citation(answer: CitedText, page: Page, { start, end }: Part): WireCitation {
   if (end > start) return { ...page, start, end, kind: "block" };
-  const marker = placeMarker(answer, page.url, 0, 0);
+  const marker = answer.placeMarker(page.url, 0, 0);
   return marker ? { ...page, ...marker, kind: "inline" } : { ...page, kind: "listed" };
 }
 
 /** A link covers its own words, or else the block it is in. */
-function linkCitation(answer: string, page: Page, label: string, part: Part): WireCitation {
-  const at = label ? answer.slice(part.start, part.end).indexOf(label) : -1;
+function linkCitation(answer: CitedText, page: Page, label: string, part: Part): WireCitation {
+  const at = label ? answer.text.slice(part.start, part.end).indexOf(label) : -1;
   if (at < 0) return citation(answer, page, part);
   return { ...page, start: part.start + at, end: part.start + at + label.length, kind: "inline" };
 }
