@@ -42,7 +42,7 @@ const fronts: Record<string, string[]> = {
   queue: ["queue.ts", "embedded.ts"],
   parser: ["parse.ts"],
   jobs: ["index.ts"],
-  measures: ["measures.ts", "report.ts"],
+  measures: ["days.ts", "measures.ts", "report.ts"],
   simulator: ["index.ts"],
   words: ["index.ts", "breaks.ts", "failures.ts", "numbers.ts"],
   schedule: ["due.ts", "ticker.ts"],

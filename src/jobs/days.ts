@@ -19,6 +19,4 @@ export function localDay(at: number, timezone: string): Day {
   return format.format(at);
 }
 
-/** The day `days` after `day`; days are counted in the calendar, whatever their length. */
-export const addDays = (day: Day, days: number): Day =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+export { addDays } from "../measures/days.ts";

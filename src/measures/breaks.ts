@@ -8,6 +8,7 @@ import {
   listServedModels,
   type Db,
 } from "../store/index.ts";
+import { addDays } from "./days.ts";
 
 /** A model that answers for a day or two is one that stood in, not a change. */
 const daysToStay = 3;
@@ -49,11 +50,9 @@ function questionBreaks(asked: Asked[], labels: Awaited<ReturnType<typeof listPr
   }
   for (const [key, { promptVersionId, last }] of known)
     // a question that is still asked may lack answers on some days
-    if (last < ended && promptOf.get(promptVersionId)!.archivedAt !== null) panelOn(dayAfter(last)).removed.push(key);
+    if (last < ended && promptOf.get(promptVersionId)!.archivedAt !== null) panelOn(addDays(last, 1)).removed.push(key);
   return [...edits, ...[...panels].map(([day, panel]): Break => ({ kind: "panel_changed", day, ...panel }))];
 }
-
-const dayAfter = (day: Day): Day => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 
 interface Served {
   day: Day;

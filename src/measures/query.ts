@@ -2,6 +2,7 @@
 import type { Day } from "../domain.ts";
 import { InputError } from "../errors.ts";
 import { metrics } from "../metrics/index.ts";
+import { addDays, dayMs } from "./days.ts";
 import { dimensions, type Dimension } from "./dimensions.ts";
 
 /** Days, ISO weeks (by their Monday) and months (by their first day), in the project's time zone as all days are. */
@@ -26,7 +27,6 @@ const mostDays = 3_660;
 /** More dimensions leave a handful of answers in each group. */
 const mostDimensions = 4;
 const buckets: readonly Bucket[] = ["day", "week", "month"];
-const dayMs = 86_400_000;
 
 /** Throws InputError that names what is allowed. */
 export function checkQuery(query: MeasureQuery): void {
@@ -67,7 +67,6 @@ const isDay = (text: string): boolean => {
 export function bucketOf(day: Day, bucket: Bucket): Day {
   if (bucket === "day") return day;
   if (bucket === "month") return `${day.slice(0, 7)}-01`;
-  const time = Date.parse(`${day}T00:00:00Z`);
-  const sinceMonday = (new Date(time).getUTCDay() + 6) % 7;
-  return new Date(time - sinceMonday * dayMs).toISOString().slice(0, 10);
+  const sinceMonday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+  return addDays(day, -sinceMonday);
 }

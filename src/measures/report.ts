@@ -17,6 +17,7 @@ import {
   type Insights,
   type TopSource,
 } from "../store/index.ts";
+import { addDays } from "./days.ts";
 import { emptyRow, measure, type MeasureQuery, type MeasureRow } from "./measures.ts";
 
 export interface ReportedAssistant {
@@ -96,7 +97,7 @@ export async function makeReport(db: Db, project: Project, period: Period): Prom
   const answered = await answeredDays(db, project.id, surface);
   if (!answered) return null;
   const to = period.to ?? answered.last;
-  const from = period.from ?? (period.days === "all" ? answered.first : daysBefore(to, period.days - 1));
+  const from = period.from ?? (period.days === "all" ? answered.first : addDays(to, 1 - period.days));
   const brands = await listBrands(db, project.id);
   const reported = await reportAssistants(db, project, from, to);
   const ask = (query: Omit<MeasureQuery, "from" | "to">) => measure(db, project, { from, to, ...query });
@@ -159,9 +160,6 @@ function compareGroups(a: MeasureRow, b: MeasureRow): number {
     `${bucket} ${phase === undefined ? "" : phaseOrder.indexOf(phase as Phase)} ${assistant}`;
   return place(a) < place(b) ? -1 : 1;
 }
-
-const daysBefore = (day: Day, days: number): Day =>
-  new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
 
 async function reportAssistants(db: Db, project: Project, from: Day, to: Day): Promise<ReportedAssistant[]> {
   const counts = await countOutcomes(db, project.id, from, to);

@@ -10,7 +10,7 @@ export const mostCitations = 2_000;
 
 /** A marker has a link's label and address; what is longer is none. */
 const longestMarker = 4_000;
-/** Letters looked through for addresses: hundreds of times as many as any answer needs, read in well under a second. */
+/** Letters looked through for addresses: a hundred citations of 10 kB need a million, and only a hostile reply more than this. */
 const mostLooked = 100_000_000;
 /** Code points between two known places. */
 const step = 1_024;

@@ -1,0 +1,8 @@
+/** Arithmetic of days. */
+import type { Day } from "../domain.ts";
+
+export const dayMs = 86_400_000;
+
+/** The day `days` after `day`; days are counted in the calendar, whatever their length. */
+export const addDays = (day: Day, days: number): Day =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
