@@ -17,8 +17,12 @@ export const {
   mentions,
   candidates,
   citations,
+  verdicts,
   dirtyDays,
   rollups,
+  surfaceRollups,
+  sourceRollups,
+  outcomeRollups,
   spending,
   jobs,
 } = defineSchema(sqliteColumns);

@@ -31,7 +31,7 @@ const sourceTypes = [
 ] as const;
 
 export function defineSchema(c: Columns) {
-  return { ...projectTables(c), ...runTables(c), ...findingTables(c), ...workTables(c) };
+  return { ...projectTables(c), ...runTables(c), ...findingTables(c), ...rollupTables(c), ...workTables(c) };
 }
 
 function projectTables(c: Columns) {
@@ -49,6 +49,10 @@ function projectTables(c: Columns) {
     prices: c.json<Price[]>("prices").notNull(),
     brandSetVersion: c.int("brand_set_version").notNull(),
     reading: c.int("reading").notNull(),
+    /** Answers of earlier days are no longer kept, and their roll-ups stay as they are; null where all are kept. */
+    answersKeptFrom: c.text("answers_kept_from"),
+    /** Rises with every roll-up that is written: what was computed from one version holds until the next. */
+    dataVersion: c.int("data_version").notNull().default(0),
     createdAt: c.big("created_at").notNull(),
   });
 
@@ -116,6 +120,8 @@ function projectTables(c: Columns) {
       concurrency: c.int("concurrency").notNull(),
       settings: c.json<Record<string, unknown>>("settings").notNull(),
       archivedAt: c.big("archived_at"),
+      /** Why it will not answer before something is changed; null while it answers. */
+      attention: c.json<Failure | null>("attention"),
     },
     (t) => [c.uniqueIndex("assistants_key").on(t.projectId, t.key)],
   );
@@ -302,7 +308,114 @@ function findingTables(c: Columns) {
     },
     (t) => [c.primaryKey({ columns: [t.answerId, t.reading, t.number] })],
   );
-  return { readings, findings, mentions, citations, candidates };
+
+  /** The verdict on a brand in an answer that counts now; a corrected one takes its place. */
+  const verdicts = c.table(
+    "verdicts",
+    {
+      answerId: c.text("answer_id").notNull(),
+      brandId: c.text("brand_id").notNull(),
+      judge: c.text("judge").notNull(),
+      promptVersion: c.int("prompt_version").notNull(),
+      tone: c.oneOf("tone", ["positive", "neutral", "negative", "mixed"]).notNull(),
+      quote: c.text("quote").notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.answerId, t.brandId] })],
+  );
+  return { readings, findings, mentions, citations, candidates, verdicts };
+}
+
+const countColumns = (c: Columns) => ({
+  answers: c.int("answers").notNull(),
+  named: c.int("named").notNull(),
+  ranked: c.int("ranked").notNull(),
+  top1: c.int("top1").notNull().default(0),
+  top3: c.int("top3").notNull(),
+  reciprocalRanks: c.real("reciprocal_ranks").notNull().default(0),
+  searched: c.int("searched").notNull(),
+  citing: c.int("citing").notNull().default(0),
+  cited: c.int("cited").notNull(),
+  ghosts: c.int("ghosts").notNull().default(0),
+  uncited: c.int("uncited").notNull().default(0),
+  judged: c.int("judged").notNull().default(0),
+  positive: c.int("positive").notNull().default(0),
+  negative: c.int("negative").notNull().default(0),
+  present: c.int("present").notNull().default(0),
+  withoutOwn: c.int("without_own").notNull().default(0),
+});
+
+function rollupTables(c: Columns) {
+  const rollups = c.table(
+    "rollups",
+    {
+      projectId: c.text("project_id").notNull(),
+      day: c.text("day").notNull(),
+      promptVersionId: c.text("prompt_version_id").notNull(),
+      assistantId: c.text("assistant_id").notNull(),
+      /** Empty when the provider did not say. */
+      servedModel: c.text("served_model").notNull(),
+      brandId: c.text("brand_id").notNull(),
+      ...countColumns(c),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.projectId, t.day, t.promptVersionId, t.assistantId, t.servedModel, t.brandId] }),
+    ],
+  );
+
+  /** The same added up over the assistants of a surface: most questions need no more. */
+  const surfaceRollups = c.table(
+    "surface_rollups",
+    {
+      projectId: c.text("project_id").notNull(),
+      day: c.text("day").notNull(),
+      surface: c.oneOf("surface", ["api", "ui"]).notNull(),
+      promptVersionId: c.text("prompt_version_id").notNull(),
+      brandId: c.text("brand_id").notNull(),
+      ...countColumns(c),
+    },
+    (t) => [c.primaryKey({ columns: [t.projectId, t.day, t.surface, t.promptVersionId, t.brandId] })],
+  );
+
+  const sourceRollups = c.table(
+    "source_rollups",
+    {
+      projectId: c.text("project_id").notNull(),
+      day: c.text("day").notNull(),
+      assistantId: c.text("assistant_id").notNull(),
+      domain: c.text("domain").notNull(),
+      /** The canonical URL; empty in the row of the whole domain. */
+      url: c.text("url").notNull(),
+      /** Brand id that owns it, or empty. */
+      owner: c.text("owner").notNull(),
+      /** Answers that cite it, and how often they do. */
+      answers: c.int("answers").notNull(),
+      citations: c.int("citations").notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.projectId, t.day, t.assistantId, t.domain, t.url, t.owner] })],
+  );
+
+  /** Every reply of the day, also those that are no answers. */
+  const outcomeRollups = c.table(
+    "outcome_rollups",
+    {
+      projectId: c.text("project_id").notNull(),
+      day: c.text("day").notNull(),
+      promptVersionId: c.text("prompt_version_id").notNull(),
+      assistantId: c.text("assistant_id").notNull(),
+      servedModel: c.text("served_model").notNull(),
+      outcome: c.oneOf("outcome", [...outcomes]).notNull(),
+      replies: c.int("replies").notNull(),
+      /** Sum of known costs, and replies whose cost is known. */
+      costMicroUsd: c.big("cost_micro_usd").notNull(),
+      priced: c.int("priced").notNull(),
+      /** Replies to questions whose country and time zone could not be passed on. */
+      unlocated: c.int("unlocated").notNull(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.projectId, t.day, t.promptVersionId, t.assistantId, t.servedModel, t.outcome] }),
+    ],
+  );
+  return { rollups, surfaceRollups, sourceRollups, outcomeRollups };
 }
 
 function workTables(c: Columns) {
@@ -315,28 +428,6 @@ function workTables(c: Columns) {
       mark: c.text("mark").notNull(),
     },
     (t) => [c.primaryKey({ columns: [t.projectId, t.day] })],
-  );
-
-  const rollups = c.table(
-    "rollups",
-    {
-      projectId: c.text("project_id").notNull(),
-      day: c.text("day").notNull(),
-      promptVersionId: c.text("prompt_version_id").notNull(),
-      assistantId: c.text("assistant_id").notNull(),
-      /** Empty when the provider did not say. */
-      servedModel: c.text("served_model").notNull(),
-      brandId: c.text("brand_id").notNull(),
-      answers: c.int("answers").notNull(),
-      named: c.int("named").notNull(),
-      ranked: c.int("ranked").notNull(),
-      top3: c.int("top3").notNull(),
-      searched: c.int("searched").notNull(),
-      cited: c.int("cited").notNull(),
-    },
-    (t) => [
-      c.primaryKey({ columns: [t.projectId, t.day, t.promptVersionId, t.assistantId, t.servedModel, t.brandId] }),
-    ],
   );
 
   const spending = c.table(
@@ -369,7 +460,7 @@ function workTables(c: Columns) {
     },
     (t) => [c.index("jobs_due").on(t.lane, t.runAt, t.key)],
   );
-  return { dirtyDays, rollups, spending, jobs };
+  return { dirtyDays, spending, jobs };
 }
 
 export type Tables = ReturnType<typeof defineSchema>;
