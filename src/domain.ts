@@ -72,6 +72,10 @@ export interface Project {
   brandSetVersion: number;
   /** Number of the reading that measures use. */
   reading: number;
+  /** Answers of earlier days are no longer kept; null where all are. */
+  answersKeptFrom: Day | null;
+  /** Rises with every roll-up: what was computed from one version holds until the next. */
+  dataVersion: number;
   createdAt: number;
 }
 
@@ -457,12 +461,27 @@ export interface Counts {
   named: number;
   /** Answers that contain a ranking. */
   ranked: number;
-  /** ... in which the brand has place 1, 2 or 3. */
+  /** ... in which the brand has place 1; place 1, 2 or 3. */
+  top1: number;
   top3: number;
+  /** Sum of 1/place over rankings that have the brand. */
+  reciprocalRanks: number;
   /** Answers of assistants that were asked to search. */
   searched: number;
+  /** ... that cite any page. */
+  citing: number;
   /** ... that cite a domain of the brand. */
   cited: number;
+  /** ... that cite it without naming it; that name it without citing it. */
+  ghosts: number;
+  uncited: number;
+  /** Answers naming the brand whose tone towards it was judged, and found positive or negative. */
+  judged: number;
+  positive: number;
+  negative: number;
+  /** Answers that name or cite the brand; those of them that neither name nor cite the own brand. */
+  present: number;
+  withoutOwn: number;
 }
 
 /** Value, interval and denominator of a metric; bounds are null below five prompts. */

@@ -78,7 +78,7 @@ async function readAgain(house: OpenHouse, project: Project): Promise<boolean> {
 
 /** One line per brand and measure that counts differently now; of which surface, where there are both. */
 async function shownDifference(before: Report[], after: Report[], { language, colour }: Config) {
-  const { metrics } = await import("../measures/measures.ts");
+  const { headlines } = await import("../measures/measures.ts");
   const { shownSurface } = await import("../measures/report.ts");
   const wording = words[language];
   const rows = after.flatMap(({ surface, brands, overall }) => {
@@ -86,7 +86,7 @@ async function shownDifference(before: Report[], after: Report[], { language, co
     const old = new Map(earlier?.map((row) => [row.brandId, row.measures]));
     const names = new Map(brands.map(({ id, name }) => [id, harmless(name)]));
     return overall.flatMap(({ brandId, measures }) =>
-      metrics.flatMap(({ id, title }) => {
+      headlines.flatMap(({ id, title }) => {
         const [was, is] = [old.get(brandId)?.[id], measures[id]!];
         if (was?.hits === is.hits && was.answers === is.answers) return [];
         const measured = after.length > 1 ? `${title[language]} · ${shownSurface(surface)}` : title[language];

@@ -1,6 +1,6 @@
 /** The report as text for a terminal. */
 import type { UiLanguage } from "../domain.ts";
-import { metrics, type MeasureRow } from "../measures/measures.ts";
+import { headlines, type MeasureRow } from "../measures/measures.ts";
 import { isMixed, phaseOrder, shownSurface, titleIn, type Report } from "../measures/report.ts";
 import { shownBreak } from "../words/breaks.ts";
 import { words } from "../words/index.ts";
@@ -83,9 +83,9 @@ const brandName = (report: Report, brandId: string, language: UiLanguage): strin
 };
 
 function brandsTable(report: Report, language: UiLanguage, { dim }: Styles): string[] {
-  const heading = [words[language].brand, ...metrics.map((metric) => metric.title[language])];
+  const heading = [words[language].brand, ...headlines.map((metric) => metric.title[language])];
   const rows = report.overall.flatMap((row) => {
-    const measures = metrics.map((metric) => row.measures[metric.id]!);
+    const measures = headlines.map((metric) => row.measures[metric.id]!);
     return [
       [brandName(report, row.brandId, language), ...measures.map((measure) => shownMeasure(measure, language))],
       ["", ...measures.map((measure) => dim(shownBasis(measure, language)))],

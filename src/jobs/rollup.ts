@@ -1,18 +1,21 @@
 /** Adds up a day's findings, so that measures never read answers. */
-import type { Day } from "../domain.ts";
+import type { Day, Project } from "../domain.ts";
 import { RetryLater } from "../errors.ts";
 import type { NewJob } from "../queue/queue.ts";
 import {
+  factsOfDay,
   findMark,
   finishRuns,
   getProject,
+  listAllAssistants,
   listBrands,
   listDirtyDays,
-  loadDay,
+  outcomesOfDay,
   replaceDay,
-  type AnswerFacts,
-  type Rollup,
+  type Db,
+  type Store,
 } from "../store/index.ts";
+import { DayCounter } from "./counting.ts";
 import type { House } from "./job.ts";
 
 /** Answers of a run come close together; waiting a little adds up many at once. */
@@ -63,19 +66,8 @@ export async function rollup(house: House, { projectId, day }: { projectId: stri
   const mark = await findMark(read, projectId, day);
   if (mark !== null) {
     const project = await getProject(read, projectId);
-    const facts = await loadDay(read, projectId, day, project.reading);
-    const brands = await listBrands(read, projectId);
-    const rows = countDay(
-      facts,
-      projectId,
-      day,
-      brands.map((brand) => brand.id),
-    );
-    await house.store.tx((tx) => replaceDay(tx, projectId, day, rows, mark));
-    house.log.debug(
-      { project: project.key, day, answers: facts.length, tookMs: house.clock.now() - began },
-      "day counted",
-    );
+    const counted = await countDay(house.store, project, day, mark);
+    house.log.debug({ project: project.key, day, answers: counted, tookMs: house.clock.now() - began }, "day counted");
   }
   await house.store.tx((tx) => finishRuns(tx, projectId));
   const left = await findMark(read, projectId, day);
@@ -87,31 +79,29 @@ export async function rollup(house: House, { projectId, day }: { projectId: stri
   throw new RetryLater(rest, "more answers came meanwhile");
 }
 
-/** Counts per prompt version, assistant, served model and brand; brands nobody named have rows of zeros. */
-export function countDay(facts: AnswerFacts[], projectId: string, day: Day, brandIds: string[]): Rollup[] {
-  const rows = new Map<string, Rollup>();
-  for (const fact of facts) {
-    const { promptVersionId, assistantId } = fact;
-    const servedModel = fact.servedModel ?? "";
-    for (const brandId of brandIds) {
-      const key = `${promptVersionId} ${assistantId} ${brandId} ${servedModel}`;
-      let row = rows.get(key);
-      if (!row) {
-        row = { projectId, day, promptVersionId, assistantId, servedModel, brandId, ...nothing };
-        rows.set(key, row);
-      }
-      row.answers++;
-      if (fact.named.has(brandId)) row.named++;
-      if (fact.ranked) row.ranked++;
-      if ((fact.positions[brandId] ?? Infinity) <= 3) row.top3++;
-      if (fact.search) row.searched++;
-      if (fact.search && fact.cited.has(brandId)) row.cited++;
-    }
-  }
-  return [...rows.values()];
+/** Counts a day anew and puts it in the place of what was counted before; gives the number of answers. */
+export async function countDay(store: Store, project: Project, day: Day, mark: string): Promise<number> {
+  const { read } = store;
+  const { id: projectId, reading } = project;
+  const counter = await counterOf(read, project, day);
+  for await (const facts of factsOfDay(read, projectId, day, reading)) for (const fact of facts) counter.add(fact);
+  const outcomes = await outcomesOfDay(read, projectId, day);
+  const counts = { ...counter.counts(), outcomes: outcomes.map((row) => ({ projectId, day, ...row })) };
+  await store.tx((tx) => replaceDay(tx, projectId, day, counts, mark));
+  return counter.answers;
 }
 
-const nothing = { answers: 0, named: 0, ranked: 0, top3: 0, searched: 0, cited: 0 };
+/** A counter for answers of a day, with the brands and assistants that the project has now. */
+export async function counterOf(read: Db, { id: projectId }: Project, day: Day): Promise<DayCounter> {
+  const brands = await listBrands(read, projectId);
+  return new DayCounter({
+    projectId,
+    day,
+    brandIds: brands.map(({ id }) => id),
+    ownBrandId: brands.find(({ role }) => role === "own")?.id,
+    surfaces: new Map((await listAllAssistants(read, projectId)).map(({ id, surface }) => [id, surface])),
+  });
+}
 
 /** Gives every day that is out of date its job: what a crash between two steps left behind. */
 export async function rollupDirtyDays(house: House, projectId?: string): Promise<void> {

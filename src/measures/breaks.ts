@@ -1,13 +1,6 @@
 /** Finds the days from which on a series counts something else than before. */
 import type { Break, Day, Project } from "../domain.ts";
-import {
-  listAllAssistants,
-  listAskedVersions,
-  listBrands,
-  listPromptLabels,
-  listServedModels,
-  type Db,
-} from "../store/index.ts";
+import { listAllAssistants, listAskedDays, listPromptLabels, type AskedDay, type Db } from "../store/index.ts";
 import { addDays } from "./days.ts";
 
 /** A model that answers for a day or two is one that stood in, not a change. */
@@ -18,19 +11,30 @@ const daysToStay = 3;
  * all of a series by the same reading.
  */
 export async function breaksIn(db: Db, project: Project, from: Day, to: Day): Promise<Break[]> {
-  const [anyBrand] = await listBrands(db, project.id);
-  if (!anyBrand) return [];
   const labels = await listPromptLabels(db, project.id);
-  const asked = await listAskedVersions(db, project.id, anyBrand.id, from, to);
-  const models = await listServedModels(db, project.id, anyBrand.id, from, to);
+  const days = await listAskedDays(db, project.id, from, to);
   const slots = new Map((await listAllAssistants(db, project.id)).map(({ id, key }) => [id, key]));
-  return [...questionBreaks(asked, labels), ...modelBreaks(models, slots)].sort((a, b) => (a.day < b.day ? -1 : 1));
+  return [...questionBreaks(askedIn(days), labels), ...modelBreaks(servedIn(days), slots)].sort((a, b) =>
+    a.day < b.day ? -1 : 1,
+  );
 }
 
 interface Asked {
   promptVersionId: string;
   first: Day;
   last: Day;
+}
+
+/** Each prompt version with its first and its last day. */
+function askedIn(days: AskedDay[]): Asked[] {
+  const asked = new Map<string, Asked>();
+  for (const { day, promptVersions } of days)
+    for (const promptVersionId of promptVersions) {
+      const one = asked.get(promptVersionId);
+      if (one) one.last = day;
+      else asked.set(promptVersionId, { promptVersionId, first: day, last: day });
+    }
+  return [...asked.values()];
 }
 
 function questionBreaks(asked: Asked[], labels: Awaited<ReturnType<typeof listPromptLabels>>): Break[] {
@@ -61,7 +65,14 @@ interface Served {
   answers: number;
 }
 
-/** `served` in order of days, and within a day the model with most answers first. */
+/** In order of days, and of each assistant the model with most answers first. */
+const servedIn = (days: AskedDay[]): Served[] =>
+  days.flatMap(({ day, models }) =>
+    models
+      .map((model) => ({ day, ...model }))
+      .sort((a, b) => b.answers - a.answers || (a.servedModel < b.servedModel ? -1 : 1)),
+  );
+
 function modelBreaks(served: Served[], slots: ReadonlyMap<string, string>): Break[] {
   const series = new Map<string, Served[]>();
   for (const one of served) {

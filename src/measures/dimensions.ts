@@ -1,10 +1,11 @@
 /** What numbers can be split by and narrowed to. */
-import type { Assistant, Prompt, PromptVersion } from "../domain.ts";
+import type { Assistant, Prompt, PromptVersion, Surface } from "../domain.ts";
 
 /** What one row of a roll-up is about, with its labels as they are now. */
 export interface Cell {
   prompt: Prompt;
   version: PromptVersion;
+  surface: Surface;
   /** Missing where nothing is asked of the assistant. */
   assistant?: Assistant | undefined;
   servedModel: string;
@@ -16,7 +17,7 @@ const label = (value: string | null | undefined): string[] => [value ?? ""];
 export const dimensions = {
   assistant: ({ assistant }: Cell) => label(assistant?.id),
   servedModel: ({ servedModel }: Cell) => [servedModel],
-  surface: ({ assistant }: Cell) => label(assistant?.surface),
+  surface: ({ surface }: Cell) => [surface],
   prompt: ({ prompt }: Cell) => [prompt.id],
   topic: ({ prompt }: Cell) => label(prompt.topic),
   tag: ({ prompt }: Cell) => (prompt.tags.length > 0 ? prompt.tags : [""]),
@@ -29,8 +30,8 @@ export const dimensions = {
 
 export type Dimension = keyof typeof dimensions;
 
-/** Those that need the assistant of each answer; all others can be told from its question. */
-export const ofAssistants: readonly Dimension[] = ["assistant", "servedModel", "surface"];
+/** Those that need the assistant of each answer; all others can be told from its question and its surface. */
+export const ofAssistants: readonly Dimension[] = ["assistant", "servedModel"];
 
 export type Split = Partial<Record<Dimension, string>>;
 

@@ -1,13 +1,21 @@
 /** The one query door: metrics of a period, split and narrowed, each with its interval and denominator. */
-import type { Break, Counts, Day, Measure, Project } from "../domain.ts";
-import { metrics } from "../metrics/index.ts";
+import type { Break, Counts, Day, Measure, Project, Surface } from "../domain.ts";
+import { headlines, metrics } from "../metrics/index.ts";
 import type { PromptCounts } from "../metrics/metric.ts";
-import { listAllAssistants, listPromptLabels, sumRollups, type Db } from "../store/index.ts";
+import {
+  addCounts,
+  listAllAssistants,
+  listPromptLabels,
+  noCounts,
+  sumAssistants,
+  sumSurfaces,
+  type Db,
+} from "../store/index.ts";
 import { breaksIn } from "./breaks.ts";
 import { dimensions, ofAssistants, splitsOf, type Cell, type Dimension, type Split } from "./dimensions.ts";
 import { bucketOf, checkQuery, type MeasureQuery } from "./query.ts";
 
-export { metrics };
+export { headlines, metrics };
 export type { MeasureQuery };
 
 export interface MeasureRow {
@@ -33,23 +41,17 @@ export interface Measured {
  */
 export async function measure(db: Db, project: Project, query: MeasureQuery): Promise<Measured> {
   checkQuery(query);
-  const { from, to, filter = {}, groupBy = [], bucket } = query;
-  const asked = [...groupBy, ...(Object.keys(filter) as Dimension[])];
-  const rollups = await sumRollups(db, project.id, from, to, {
-    day: bucket !== undefined,
-    assistant: asked.some((one) => ofAssistants.includes(one)),
-    servedModel: asked.includes("servedModel"),
-  });
+  const { filter = {}, groupBy = [], bucket } = query;
   const cells = await cellsOf(db, project.id);
   const groups = new Map<string, Group>();
-  for (const rollup of rollups) {
+  for (const rollup of await countsOf(db, project, query)) {
     const cell = cells(rollup);
     if (!passes(cell, filter)) continue;
     const start = bucket && bucketOf(rollup.day, bucket);
     for (const split of splitsOf(cell, groupBy)) {
       const key = JSON.stringify([start, split]);
       let group = groups.get(key);
-      if (!group) groups.set(key, (group = { split, bucket: start, brands: new Map(), allNamed: new Map() }));
+      if (!group) groups.set(key, (group = { split, bucket: start, brands: new Map(), all: new Map() }));
       addTo(group, rollup.brandId, cell.prompt.id, rollup);
     }
   }
@@ -57,7 +59,7 @@ export async function measure(db: Db, project: Project, query: MeasureQuery): Pr
   const rows = [...groups.values()].flatMap((group) => measureGroup(group, wanted));
   return {
     rows: query.brands ? rows.filter(({ brandId }) => query.brands!.includes(brandId)) : rows,
-    breaks: bucket ? await breaksIn(db, project, from, to) : [],
+    breaks: bucket ? await breaksIn(db, project, query.from, query.to) : [],
   };
 }
 
@@ -67,15 +69,31 @@ export const emptyRow = (brandId: string): MeasureRow => ({ brandId, split: {}, 
 const measuresOf = (counts: PromptCounts[], wanted: typeof metrics): MeasureRow["measures"] =>
   Object.fromEntries(wanted.map((metric) => [metric.id, metric.measure(counts)]));
 
-type RollupKeys = { promptVersionId: string; assistantId: string; servedModel: string };
+/** What was counted in the period, no further apart than the question needs. */
+function countsOf(db: Db, { id }: Project, { from, to, filter = {}, groupBy = [], bucket }: MeasureQuery) {
+  const asked = [...groupBy, ...(Object.keys(filter) as Dimension[])];
+  const byDay = bucket !== undefined;
+  return asked.some((one) => ofAssistants.includes(one))
+    ? sumAssistants(db, id, from, to, { byDay, byModel: asked.includes("servedModel") })
+    : sumSurfaces(db, id, from, to, { byDay, surfaces: filter.surface });
+}
 
-/** Finds what a roll-up's row is about. */
-async function cellsOf(db: Db, projectId: string): Promise<(keys: RollupKeys) => Cell> {
+interface CellKeys {
+  promptVersionId: string;
+  /** Empty where assistants are not kept apart; then the surface is told. */
+  assistantId: string;
+  servedModel: string;
+  surface?: Surface;
+}
+
+/** Finds what counts are about. */
+async function cellsOf(db: Db, projectId: string): Promise<(keys: CellKeys) => Cell> {
   const labels = new Map((await listPromptLabels(db, projectId)).map((label) => [label.versionId, label]));
   const assistants = new Map((await listAllAssistants(db, projectId)).map((one) => [one.id, one]));
-  return ({ promptVersionId, assistantId, servedModel }) => {
+  return ({ promptVersionId, assistantId, servedModel, surface }) => {
     const { prompt, version } = labels.get(promptVersionId)!;
-    return { prompt, version, assistant: assistants.get(assistantId), servedModel };
+    const assistant = assistants.get(assistantId);
+    return { prompt, version, assistant, servedModel, surface: surface ?? assistant!.surface };
   };
 }
 
@@ -89,31 +107,23 @@ interface Group {
   bucket: Day | undefined;
   /** Brand id to prompt id to counts. */
   brands: Map<string, Map<string, Counts>>;
-  /** Prompt id to mentions of all brands. */
-  allNamed: Map<string, number>;
+  /** Prompt id to the counts of all brands together. */
+  all: Map<string, Counts>;
 }
 
 function addTo(group: Group, brandId: string, promptId: string, counts: Counts): void {
   let prompts = group.brands.get(brandId);
   if (!prompts) group.brands.set(brandId, (prompts = new Map<string, Counts>()));
-  const sum = prompts.get(promptId);
-  prompts.set(promptId, {
-    answers: (sum?.answers ?? 0) + counts.answers,
-    named: (sum?.named ?? 0) + counts.named,
-    ranked: (sum?.ranked ?? 0) + counts.ranked,
-    top3: (sum?.top3 ?? 0) + counts.top3,
-    searched: (sum?.searched ?? 0) + counts.searched,
-    cited: (sum?.cited ?? 0) + counts.cited,
-  });
-  group.allNamed.set(promptId, (group.allNamed.get(promptId) ?? 0) + counts.named);
+  for (const sums of [prompts, group.all]) {
+    let sum = sums.get(promptId);
+    if (!sum) sums.set(promptId, (sum = noCounts()));
+    addCounts(sum, counts);
+  }
 }
 
-function measureGroup({ split, bucket, brands, allNamed }: Group, wanted: typeof metrics): MeasureRow[] {
+function measureGroup({ split, bucket, brands, all }: Group, wanted: typeof metrics): MeasureRow[] {
   return [...brands].map(([brandId, prompts]) => {
-    const counts: PromptCounts[] = [...prompts].map(([promptId, sum]) => ({
-      ...sum,
-      allNamed: allNamed.get(promptId)!,
-    }));
+    const counts: PromptCounts[] = [...prompts].map(([promptId, sum]) => ({ ...sum, all: all.get(promptId)! }));
     return { brandId, split, ...(bucket !== undefined && { bucket }), measures: measuresOf(counts, wanted) };
   });
 }

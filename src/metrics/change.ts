@@ -1,9 +1,6 @@
 /** Change: what a rate gained or lost on the same prompts from one period to another. */
-import type { Measure } from "../domain.ts";
-import { meanMeasure } from "./making/measure.ts";
-import type { ChangeMetric, Hits } from "./metric.ts";
-
-const rateOf = ({ hits, answers }: Hits): number => hits / answers;
+import { changeOfRates } from "./making/counts.ts";
+import type { ChangeMetric } from "./metric.ts";
 
 export const change: ChangeMetric = {
   id: "change",
@@ -16,15 +13,5 @@ export const change: ChangeMetric = {
   denominator: { en: "prompts with answers in both periods", sv: "frågor med svar i båda perioderna" },
   source: "measures.md 3.5",
   reads: "pairs",
-  /** Hits are prompts that moved. */
-  measure: (prompts): Measure =>
-    meanMeasure(
-      prompts
-        .filter(({ before, after }) => before.answers > 0 && after.answers > 0)
-        .map(({ before, after }) => {
-          const mean = rateOf(after) - rateOf(before);
-          return { mean, hits: Number(mean !== 0), answers: before.answers + after.answers };
-        }),
-      [-1, 1],
-    ),
+  measure: (prompts) => changeOfRates(prompts.filter(({ before, after }) => before.answers > 0 && after.answers > 0)),
 };

@@ -27,10 +27,24 @@ import { touchpointConsistency } from "./touchpoint-consistency.ts";
 import { uncitedMentionRate } from "./uncited-mention-rate.ts";
 import { visibility } from "./visibility.ts";
 
-/** Those that roll-ups hold the counts of: what the report shows. */
-export const metrics: CountMetric[] = [visibility, shareOfVoice, top3Rate, citationRate];
+/** What is shown first. */
+export const headlines = [visibility, shareOfVoice, top3Rate, citationRate] as const satisfies readonly CountMetric[];
 
-/** All of them, those that are not in the report yet, too. */
+/** Those made of counts, which roll-ups keep: as quick for two years as for a day. */
+export const metrics: readonly CountMetric[] = [
+  ...headlines,
+  top1Rate,
+  prominence,
+  negativeRate,
+  netTone,
+  shareOfVoiceByRank,
+  citationShare,
+  citingAnswersRate,
+  ghostCitationRate,
+  uncitedMentionRate,
+];
+
+/** All of them. */
 export const allMetrics = [
   visibility,
   shareOfVoice,

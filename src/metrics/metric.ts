@@ -22,15 +22,17 @@ export interface MetricWords {
 
 /** One prompt's counts for the brand that is measured. */
 export interface PromptCounts extends Counts {
-  /** Mentions of all tracked brands, each counted once per answer. */
-  allNamed: number;
+  /** The same of all tracked brands together, each counted once per answer: what shares are parts of. */
+  all: Counts;
 }
 
 /** The first kind reads counts, which roll-ups keep: as quick for two years as for a day. */
 export interface CountMetric extends MetricWords {
   reads: "counts";
   /** One brand's measure from the counts of its prompts. */
-  measure(prompts: PromptCounts[]): Measure;
+  measure(prompts: readonly PromptCounts[]): Measure;
+  /** What it changed by from one period to another, of the prompts that count in both. */
+  change(pairs: readonly { before: PromptCounts; after: PromptCounts }[]): Measure;
 }
 
 /** A sentence of an answer: what is named there and which sources stand behind it. */

@@ -1,16 +1,11 @@
 /** Net tone: how many more answers speak well of the brand than ill. */
-import { judged, meansOf } from "./making/answers.ts";
-import { meanMeasure } from "./making/measure.ts";
-import type { ReadAnswer } from "./metric.ts";
+import { unjudged } from "./making/counts.ts";
+import { empty, meanMeasure } from "./making/measure.ts";
+import type { CountMetric, PromptCounts } from "./metric.ts";
 
-const values = { positive: 1, neutral: 0, mixed: 0, negative: -1 };
+const toneOf = ({ positive, negative, judged }: PromptCounts): number => (positive - negative) / judged;
 
-const toneOf = ({ named, tones }: ReadAnswer, brand: string): number | null => {
-  const tone = named.includes(brand) ? tones.get(brand) : undefined;
-  return tone ? values[tone] : null;
-};
-
-export const netTone = judged({
+export const netTone: CountMetric = {
   id: "net-tone",
   title: { en: "Net tone", sv: "Nettoton" },
   definition: {
@@ -23,15 +18,24 @@ export const netTone = judged({
     sv: "svar som nämner varumärket och har en bedömd ton",
   },
   source: "measures.md 2 (net sentiment), 3.5",
-  reads: "findings",
-  of: "brand",
-  measure: (answers, { brand }) =>
-    meanMeasure(
-      meansOf(
-        answers,
-        (answer) => toneOf(answer, brand),
-        (value) => value > 0,
-      ),
+  reads: "counts",
+  measure: (prompts) => {
+    const judged = prompts.filter((counts) => counts.judged > 0);
+    if (judged.length === 0) return empty(unjudged(prompts));
+    return meanMeasure(
+      judged.map((counts) => ({ mean: toneOf(counts), hits: counts.positive, answers: counts.judged })),
       [-1, 1],
+    );
+  },
+  /** Hits are prompts that moved. */
+  change: (pairs) =>
+    meanMeasure(
+      pairs
+        .filter(({ before, after }) => before.judged > 0 && after.judged > 0)
+        .map(({ before, after }) => {
+          const mean = toneOf(after) - toneOf(before);
+          return { mean, hits: Number(mean !== 0), answers: before.judged + after.judged };
+        }),
+      [-2, 2],
     ),
-});
+};

@@ -1,7 +1,7 @@
 /** Prominence: how far up a ranking has the brand, absence counted (mean reciprocal rank). */
-import { scored } from "./making/answers.ts";
+import { rate } from "./making/counts.ts";
 
-export const prominence = scored(
+export const prominence = rate(
   {
     id: "prominence",
     title: { en: "Prominence", sv: "Framträdande plats" },
@@ -13,5 +13,6 @@ export const prominence = scored(
     denominator: { en: "answers that contain a ranking", sv: "svar som innehåller en rangordning" },
     source: "measures.md 2, 3.4 (mean reciprocal rank)",
   },
-  ({ places }, brand) => places && 1 / (places.get(brand) ?? Infinity),
+  ({ reciprocalRanks }) => reciprocalRanks,
+  ({ ranked }) => ranked,
 );

@@ -1,7 +1,7 @@
 /** Share of voice by rank: the brand's part of all places in rankings, first places weighing most. */
-import { shared } from "./making/answers.ts";
+import { share } from "./making/counts.ts";
 
-export const shareOfVoiceByRank = shared(
+export const shareOfVoiceByRank = share(
   {
     id: "share-of-voice-by-rank",
     title: { en: "Share of voice by rank", sv: "Andel av omnämnanden efter plats" },
@@ -16,6 +16,6 @@ export const shareOfVoiceByRank = shared(
     },
     source: "measures.md 2, 3.4",
   },
-  ({ places }) => places !== null,
-  ({ places }, brand) => 1 / (places?.get(brand) ?? Infinity),
+  ({ reciprocalRanks }) => reciprocalRanks,
+  ({ ranked }) => ranked,
 );

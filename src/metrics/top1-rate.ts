@@ -1,7 +1,7 @@
 /** Top-1 rate: how often a ranking has the brand in first place. */
-import { scored } from "./making/answers.ts";
+import { rate } from "./making/counts.ts";
 
-export const top1Rate = scored(
+export const top1Rate = rate(
   {
     id: "top1-rate",
     title: { en: "Top-1 rate", sv: "Andel förstaplats" },
@@ -13,5 +13,6 @@ export const top1Rate = scored(
     denominator: { en: "answers that contain a ranking", sv: "svar som innehåller en rangordning" },
     source: "measures.md 2, 3.4",
   },
-  ({ places }, brand) => places && Number(places.get(brand) === 1),
+  ({ top1 }) => top1,
+  ({ ranked }) => ranked,
 );

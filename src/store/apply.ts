@@ -49,6 +49,8 @@ export async function applyDefinition(
     key: definition.key,
     brandSetVersion: 1,
     reading: 0,
+    answersKeptFrom: null,
+    dataVersion: 0,
     createdAt: now,
   };
   const changes: Change[] = [];

@@ -1,11 +1,14 @@
 /** The store's door: everything other rooms may use of the database. */
 export * from "./answers.ts";
 export * from "./apply.ts";
+export * from "./counts.ts";
+export * from "./day-facts.ts";
 export * from "./findings.ts";
 export * from "./ids.ts";
 export * from "./imports.ts";
 export { folderOf, lookAtStore } from "./look.ts";
 export * from "./insights.ts";
+export { addCounts, noCounts } from "./matrix.ts";
 export * from "./open.ts";
 export { given, givenRow, givenRows, givenTo, prepared } from "./prepared.ts";
 export * from "./projects.ts";

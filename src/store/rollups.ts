@@ -1,8 +1,8 @@
-/** Roll-ups: counts per day, prompt version, assistant, served model and brand, from which all rates are made. */
-import { and, asc, desc, eq, gte, inArray, lte, sql, sum } from "drizzle-orm";
-import type { Counts, Day } from "../domain.ts";
-import { inPeriod } from "./answers.ts";
+/** Writes roll-ups: counts per day, prompt version, assistant, served model and brand, from which all rates are made. */
+import { and, asc, eq, gte, lte, sql } from "drizzle-orm";
+import type { Counts, Day, Surface } from "../domain.ts";
 import { newId } from "./ids.ts";
+import { addCounts, noCounts, packCounts } from "./matrix.ts";
 import { givenRow, insertMany, prepared } from "./prepared.ts";
 import type { Db } from "./store.ts";
 
@@ -16,56 +16,19 @@ export interface Rollup extends Counts {
   brandId: string;
 }
 
-/** What a day's answers and their findings say, one row per answer. */
-export interface AnswerFacts {
-  id: string;
-  promptVersionId: string;
-  assistantId: string;
-  servedModel: string | null;
-  search: boolean;
-  /** It holds a ranking, perhaps of brands that nobody tracks. */
-  ranked: boolean;
-  positions: Record<string, number>;
-  named: Set<string>;
-  cited: Set<string>;
-}
+type Row<Table extends "sourceRollups" | "outcomeRollups" | "surfaceDays"> = Db["tables"][Table]["$inferSelect"];
+/** How often an assistant's answers cite a page, or any page of a domain (`url` empty). */
+export type SourceRollup = Row<"sourceRollups">;
+/** How many replies ended how, and what they cost. */
+export type OutcomeRollup = Row<"outcomeRollups">;
 
-/** Answers of a day that count, with the brands named and cited by `reading`. */
-export async function loadDay(db: Db, projectId: string, day: Day, reading: number): Promise<AnswerFacts[]> {
-  const { answers, findings, mentions, citations } = db.tables;
-  const ofDay = and(inPeriod(db, projectId, day, day), inArray(answers.outcome, ["answered", "no_search"]));
-  const rows = await db
-    .select({
-      id: answers.id,
-      promptVersionId: answers.promptVersionId,
-      assistantId: answers.assistantId,
-      servedModel: answers.servedModel,
-      search: answers.search,
-      rankingSource: findings.rankingSource,
-      positions: findings.positions,
-    })
-    .from(answers)
-    .innerJoin(findings, and(eq(findings.answerId, answers.id), eq(findings.reading, reading)))
-    .where(ofDay);
-  const facts = new Map(
-    rows.map(({ rankingSource, ...row }) => {
-      const ranked = rankingSource !== null && rankingSource !== "order";
-      return [row.id, { ...row, ranked, named: new Set<string>(), cited: new Set<string>() }];
-    }),
-  );
-  const named = await db
-    .selectDistinct({ id: mentions.answerId, brandId: mentions.brandId })
-    .from(answers)
-    .innerJoin(mentions, and(eq(mentions.answerId, answers.id), eq(mentions.reading, reading)))
-    .where(and(ofDay, inArray(mentions.certainty, ["certain", "likely"])));
-  for (const { id, brandId } of named) facts.get(id)?.named.add(brandId);
-  const cited = await db
-    .selectDistinct({ id: citations.answerId, brandId: citations.ownerBrandId })
-    .from(answers)
-    .innerJoin(citations, and(eq(citations.answerId, answers.id), eq(citations.reading, reading)))
-    .where(ofDay);
-  for (const { id, brandId } of cited) if (brandId !== null) facts.get(id)?.cited.add(brandId);
-  return [...facts.values()];
+/** Everything a day is added up to. */
+export interface DayCounts {
+  rollups: Rollup[];
+  sources: SourceRollup[];
+  outcomes: OutcomeRollup[];
+  /** Of every assistant in `rollups`, by id. */
+  surfaces: ReadonlyMap<string, Surface>;
 }
 
 /** The mark that says a day is out of date, or null. */
@@ -88,87 +51,6 @@ export const listDirtyDays = (db: Db, projectId?: string): Promise<{ projectId: 
     .orderBy(asc(dirtyDays.projectId), asc(dirtyDays.day));
 };
 
-/**
- * Replaces a day's roll-up and removes the mark it was made for, but not a newer one. Where no mark is left a newer
- * roll-up has been made meanwhile, and this one is thrown away.
- */
-export async function replaceDay(tx: Db, projectId: string, day: Day, rows: Rollup[], mark: string): Promise<void> {
-  const { rollups, dirtyDays } = tx.tables;
-  if ((await findMark(tx, projectId, day)) === null) return;
-  await tx.delete(rollups).where(and(eq(rollups.projectId, projectId), eq(rollups.day, day)));
-  await insertMany(tx, rollups, rows);
-  await tx
-    .delete(dirtyDays)
-    .where(and(eq(dirtyDays.projectId, projectId), eq(dirtyDays.day, day), eq(dirtyDays.mark, mark)));
-}
-
-/** What rows are kept apart by besides prompt version and brand; "" stands where they are not. */
-export interface ApartBy {
-  day: boolean;
-  assistant: boolean;
-  servedModel: boolean;
-}
-
-/** Roll-ups of a period, added up as far as asked. */
-export function sumRollups(
-  db: Db,
-  projectId: string,
-  from: Day,
-  to: Day,
-  apart: ApartBy,
-): Promise<Omit<Rollup, "projectId">[]> {
-  const { rollups } = db.tables;
-  const keys = {
-    day: apart.day ? rollups.day : nothing,
-    assistantId: apart.assistant ? rollups.assistantId : nothing,
-    servedModel: apart.servedModel ? rollups.servedModel : nothing,
-  };
-  const counts = {
-    answers: sum(rollups.answers).mapWith(Number),
-    named: sum(rollups.named).mapWith(Number),
-    ranked: sum(rollups.ranked).mapWith(Number),
-    top3: sum(rollups.top3).mapWith(Number),
-    searched: sum(rollups.searched).mapWith(Number),
-    cited: sum(rollups.cited).mapWith(Number),
-  };
-  return db
-    .select({ promptVersionId: rollups.promptVersionId, brandId: rollups.brandId, ...keys, ...counts })
-    .from(rollups)
-    .where(inDays(db, projectId, from, to))
-    .groupBy(rollups.promptVersionId, rollups.brandId, ...Object.values(keys).filter((key) => key !== nothing));
-}
-
-const nothing = sql<string>`''`;
-
-const inDays = ({ tables: { rollups } }: Db, projectId: string, from: Day, to: Day) =>
-  and(eq(rollups.projectId, projectId), gte(rollups.day, from), lte(rollups.day, to));
-
-/** Prompt versions with answers in a period and their first and last day; `brandId` is any of those counted. */
-export function listAskedVersions(db: Db, projectId: string, brandId: string, from: Day, to: Day) {
-  const { rollups } = db.tables;
-  return db
-    .select({
-      promptVersionId: rollups.promptVersionId,
-      first: sql<Day>`min(${rollups.day})`,
-      last: sql<Day>`max(${rollups.day})`,
-    })
-    .from(rollups)
-    .where(and(inDays(db, projectId, from, to), eq(rollups.brandId, brandId)))
-    .groupBy(rollups.promptVersionId);
-}
-
-/** Answers per day, assistant and model that served them: in order of days, within a day the most first. */
-export function listServedModels(db: Db, projectId: string, brandId: string, from: Day, to: Day) {
-  const { rollups } = db.tables;
-  const answers = sum(rollups.answers).mapWith(Number);
-  return db
-    .select({ day: rollups.day, assistantId: rollups.assistantId, servedModel: rollups.servedModel, answers })
-    .from(rollups)
-    .where(and(inDays(db, projectId, from, to), eq(rollups.brandId, brandId)))
-    .groupBy(rollups.day, rollups.assistantId, rollups.servedModel)
-    .orderBy(rollups.day, desc(sum(rollups.answers)), rollups.servedModel);
-}
-
 /** Says that a day's roll-up is out of date. */
 export async function markDirty(tx: Db, projectId: string, day: string): Promise<void> {
   const { dirtyDays } = tx.tables;
@@ -179,4 +61,83 @@ export async function markDirty(tx: Db, projectId: string, day: string): Promise
       .onConflictDoUpdate({ target: [dirtyDays.projectId, dirtyDays.day], set: { mark: sql`excluded.mark` } }),
   );
   await set({ projectId, day, mark: newId() });
+}
+
+/** The same for all days of a period that have roll-ups: they are counted again, days already marked with the rest. */
+export async function markPeriodDirty(tx: Db, projectId: string, from: Day, to: Day): Promise<Day[]> {
+  const { surfaceDays } = tx.tables;
+  const days = await tx
+    .selectDistinct({ day: surfaceDays.day })
+    .from(surfaceDays)
+    .where(and(eq(surfaceDays.projectId, projectId), gte(surfaceDays.day, from), lte(surfaceDays.day, to)))
+    .orderBy(asc(surfaceDays.day));
+  for (const { day } of days) await markDirty(tx, projectId, day);
+  return days.map(({ day }) => day);
+}
+
+/**
+ * Replaces a day's roll-ups and removes the mark they were made for, but not a newer one. Where no mark is left a newer
+ * roll-up has been made meanwhile, and this one is thrown away; so it is where the day's answers are no longer kept.
+ */
+export async function replaceDay(tx: Db, projectId: string, day: Day, counts: DayCounts, mark: string): Promise<void> {
+  const { projects, dirtyDays, rollups, surfaceDays, sourceRollups, outcomeRollups } = tx.tables;
+  if ((await findMark(tx, projectId, day)) === null) return;
+  if (!(await isFrozen(tx, projectId, day))) {
+    for (const table of [rollups, surfaceDays, sourceRollups, outcomeRollups])
+      await tx.delete(table).where(and(eq(table.projectId, projectId), eq(table.day, day)));
+    await insertMany(tx, rollups, counts.rollups);
+    await insertMany(tx, surfaceDays, surfaceRows(projectId, day, counts));
+    await insertMany(tx, sourceRollups, counts.sources);
+    await insertMany(tx, outcomeRollups, counts.outcomes);
+    await tx
+      .update(projects)
+      .set({ dataVersion: sql`${projects.dataVersion} + 1` })
+      .where(eq(projects.id, projectId));
+  }
+  await tx
+    .delete(dirtyDays)
+    .where(and(eq(dirtyDays.projectId, projectId), eq(dirtyDays.day, day), eq(dirtyDays.mark, mark)));
+}
+
+/** The day's answers are no longer kept: what was counted is all there is. */
+export async function isFrozen(db: Db, projectId: string, day: Day): Promise<boolean> {
+  const { projects } = db.tables;
+  const [project] = await db.select().from(projects).where(eq(projects.id, projectId));
+  const keptFrom = project?.answersKeptFrom ?? "";
+  return day < keptFrom;
+}
+
+/** Keeps the roll-ups of days before `from` as they are, because their answers are about to be removed. */
+export async function freezeBefore(tx: Db, projectId: string, from: Day): Promise<void> {
+  const { projects } = tx.tables;
+  if (await isFrozen(tx, projectId, from)) return;
+  await tx.update(projects).set({ answersKeptFrom: from }).where(eq(projects.id, projectId));
+}
+
+/** The second level: one row per surface, with the counts of all its assistants. */
+function surfaceRows(projectId: string, day: Day, { rollups, surfaces }: DayCounts): Row<"surfaceDays">[] {
+  const present = new Set(rollups.map(({ assistantId }) => surfaces.get(assistantId)!));
+  return [...present].map((surface) => {
+    const own = rollups.filter(({ assistantId }) => surfaces.get(assistantId) === surface);
+    const promptVersions = [...new Set(own.map(({ promptVersionId }) => promptVersionId))].sort();
+    const brands = [...new Set(own.map(({ brandId }) => brandId))].sort();
+    const cells = promptVersions.flatMap(() => brands.map(noCounts));
+    const [promptAt, brandAt] = [promptVersions, brands].map((ids) => new Map(ids.map((id, i) => [id, i])));
+    for (const row of own)
+      addCounts(cells[promptAt!.get(row.promptVersionId)! * brands.length + brandAt!.get(row.brandId)!]!, row);
+    return { projectId, day, surface, promptVersions, brands, counts: packCounts(cells), models: modelsOf(own) };
+  });
+}
+
+/** Answers per assistant and served model; every brand's rows have the same answers, so one brand tells. */
+function modelsOf(rows: Rollup[]): Row<"surfaceDays">["models"] {
+  const models = new Map<string, Row<"surfaceDays">["models"][number]>();
+  for (const { assistantId, servedModel, brandId, answers } of rows) {
+    if (brandId !== rows[0]!.brandId) continue;
+    const key = `${assistantId} ${servedModel}`;
+    const model = models.get(key);
+    if (model) model.answers += answers;
+    else models.set(key, { assistantId, servedModel, answers });
+  }
+  return [...models.values()];
 }

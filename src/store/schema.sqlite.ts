@@ -20,7 +20,7 @@ export const {
   verdicts,
   dirtyDays,
   rollups,
-  surfaceRollups,
+  surfaceDays,
   sourceRollups,
   outcomeRollups,
   spending,

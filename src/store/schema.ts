@@ -325,25 +325,6 @@ function findingTables(c: Columns) {
   return { readings, findings, mentions, citations, candidates, verdicts };
 }
 
-const countColumns = (c: Columns) => ({
-  answers: c.int("answers").notNull(),
-  named: c.int("named").notNull(),
-  ranked: c.int("ranked").notNull(),
-  top1: c.int("top1").notNull().default(0),
-  top3: c.int("top3").notNull(),
-  reciprocalRanks: c.real("reciprocal_ranks").notNull().default(0),
-  searched: c.int("searched").notNull(),
-  citing: c.int("citing").notNull().default(0),
-  cited: c.int("cited").notNull(),
-  ghosts: c.int("ghosts").notNull().default(0),
-  uncited: c.int("uncited").notNull().default(0),
-  judged: c.int("judged").notNull().default(0),
-  positive: c.int("positive").notNull().default(0),
-  negative: c.int("negative").notNull().default(0),
-  present: c.int("present").notNull().default(0),
-  withoutOwn: c.int("without_own").notNull().default(0),
-});
-
 function rollupTables(c: Columns) {
   const rollups = c.table(
     "rollups",
@@ -355,25 +336,45 @@ function rollupTables(c: Columns) {
       /** Empty when the provider did not say. */
       servedModel: c.text("served_model").notNull(),
       brandId: c.text("brand_id").notNull(),
-      ...countColumns(c),
+      answers: c.int("answers").notNull(),
+      named: c.int("named").notNull(),
+      ranked: c.int("ranked").notNull(),
+      /** Defaults are for rows older than the column, whose days are counted again. */
+      top1: c.int("top1").notNull().default(0),
+      top3: c.int("top3").notNull(),
+      reciprocalRanks: c.real("reciprocal_ranks").notNull().default(0),
+      searched: c.int("searched").notNull(),
+      citing: c.int("citing").notNull().default(0),
+      cited: c.int("cited").notNull(),
+      ghosts: c.int("ghosts").notNull().default(0),
+      uncited: c.int("uncited").notNull().default(0),
+      judged: c.int("judged").notNull().default(0),
+      positive: c.int("positive").notNull().default(0),
+      negative: c.int("negative").notNull().default(0),
+      present: c.int("present").notNull().default(0),
+      withoutOwn: c.int("without_own").notNull().default(0),
     },
     (t) => [
       c.primaryKey({ columns: [t.projectId, t.day, t.promptVersionId, t.assistantId, t.servedModel, t.brandId] }),
     ],
   );
 
-  /** The same added up over the assistants of a surface: most questions need no more. */
-  const surfaceRollups = c.table(
-    "surface_rollups",
+  /** The same added up over the assistants of a surface, a whole day in a row: most questions need no more. */
+  const surfaceDays = c.table(
+    "surface_days",
     {
       projectId: c.text("project_id").notNull(),
       day: c.text("day").notNull(),
       surface: c.oneOf("surface", ["api", "ui"]).notNull(),
-      promptVersionId: c.text("prompt_version_id").notNull(),
-      brandId: c.text("brand_id").notNull(),
-      ...countColumns(c),
+      /** Ids of prompt versions, and of brands. */
+      promptVersions: c.json<string[]>("prompt_versions").notNull(),
+      brands: c.json<string[]>("brands").notNull(),
+      /** Counts of every prompt version and brand, as `matrix.ts` packs them. */
+      counts: c.bytes("counts").notNull(),
+      /** Which models gave how many of the answers. */
+      models: c.json<{ assistantId: string; servedModel: string; answers: number }[]>("models").notNull(),
     },
-    (t) => [c.primaryKey({ columns: [t.projectId, t.day, t.surface, t.promptVersionId, t.brandId] })],
+    (t) => [c.primaryKey({ columns: [t.projectId, t.surface, t.day] })],
   );
 
   const sourceRollups = c.table(
@@ -415,7 +416,7 @@ function rollupTables(c: Columns) {
       c.primaryKey({ columns: [t.projectId, t.day, t.promptVersionId, t.assistantId, t.servedModel, t.outcome] }),
     ],
   );
-  return { rollups, surfaceRollups, sourceRollups, outcomeRollups };
+  return { rollups, surfaceDays, sourceRollups, outcomeRollups };
 }
 
 function workTables(c: Columns) {

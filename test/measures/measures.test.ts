@@ -1,7 +1,7 @@
 /** The query door: what is counted, over which period, and how it is split, with numbers worked out by hand. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Measure, Outcome, Project, Purpose } from "../../src/domain.ts";
-import { measure, type MeasureQuery } from "../../src/measures/measures.ts";
+import { measure, metrics, type MeasureQuery } from "../../src/measures/measures.ts";
 import type { Dimension } from "../../src/measures/dimensions.ts";
 import { listAllAssistants, listBrands } from "../../src/store/index.ts";
 import { applied, countDays, keepAnswers, type Wanted } from "../support/answers.ts";
@@ -68,8 +68,7 @@ describe.each(databases)("measures on %s", (_, open) => {
     await keep(first, week);
     const all = await rows();
     expect(all.map((row) => row.brand).sort()).toEqual(["Acme", "Bolt", "Cord"]);
-    for (const { measures } of all)
-      expect(Object.keys(measures)).toEqual(["visibility", "share-of-voice", "top3-rate", "citation-rate"]);
+    for (const { measures } of all) expect(Object.keys(measures)).toEqual(metrics.map(({ id }) => id));
   });
 
   it("gives each prompt the same weight and says how much a number rests on", async () => {

@@ -1,17 +1,40 @@
 /** Each metric's numerator and denominator: what is a hit, what counts, and when there is no number at all. */
 import { describe, expect, it } from "vitest";
+import type { Counts } from "../../src/domain.ts";
 import { metrics } from "../../src/metrics/index.ts";
 import type { PromptCounts } from "../../src/metrics/metric.ts";
+import { noCounts } from "../../src/store/matrix.ts";
 import { promptRate, shareOfVoice, tQuantile } from "../../src/metrics/statistics.ts";
 
-const none: PromptCounts = { answers: 0, named: 0, ranked: 0, top3: 0, searched: 0, cited: 0, allNamed: 0 };
-const counts = (more: Partial<PromptCounts>): PromptCounts => ({ ...none, ...more });
-const times = (count: number, more: Partial<PromptCounts>) => Array.from({ length: count }, () => counts(more));
+const none: PromptCounts = { ...noCounts(), all: noCounts() };
+/** Counts of a brand, and how often all brands together have what shares are parts of. */
+type Some = Partial<Counts> & { allNamed?: number; allCited?: number; allRanks?: number };
+const counts = ({ allNamed = 0, allCited = 0, allRanks = 0, ...own }: Some): PromptCounts => ({
+  ...none,
+  ...own,
+  all: { ...noCounts(), named: allNamed, cited: allCited, reciprocalRanks: allRanks },
+});
+const times = (count: number, more: Some) => Array.from({ length: count }, () => counts(more));
 const about = (value: number) => expect.closeTo(value, 12) as number; // stands where a number stands
 const measure = (id: string, prompts: PromptCounts[]) => metrics.find((metric) => metric.id === id)!.measure(prompts);
 
-/** Six prompts with ten answers each, in which every count is a different number. */
-const full = times(6, { answers: 10, named: 8, ranked: 5, top3: 2, searched: 4, cited: 1, allNamed: 16 });
+/** What all brands together have, so that no brand's nothing is nobody's. */
+const asked = { answers: 10, ranked: 5, searched: 8, citing: 6, allNamed: 16, allCited: 10, allRanks: 7 };
+
+/** Six prompts with ten answers each, in which every rate is another. */
+const full = times(6, {
+  ...asked,
+  ...{ named: 8, top1: 1, top3: 2, reciprocalRanks: 1.5, cited: 2, ghosts: 1, uncited: 5 },
+  ...{ judged: 7, positive: 4, negative: 2 },
+});
+
+/** What must be there for a metric to be able to hit. */
+const neverHit: Record<string, Some> = {
+  "negative-rate": { named: 7, judged: 7 },
+  "ghost-citation-rate": { cited: 4 },
+  "uncited-mention-rate": { cited: 4 },
+};
+const rates = metrics.filter(({ unit }) => unit === "share");
 
 describe("every metric", () => {
   it.each(metrics.map((metric) => [metric.id, metric] as const))(
@@ -37,15 +60,15 @@ describe("every metric", () => {
       });
   });
 
-  it.each(metrics.map(({ id }) => id))("%s is a real zero when it was counted and never hit", (id) => {
-    const measured = measure(id, times(6, { answers: 10, ranked: 5, searched: 4, allNamed: 16 }));
+  it.each(rates.map(({ id }) => id))("%s is a real zero when it was counted and never hit", (id) => {
+    const measured = measure(id, times(6, { ...asked, ...neverHit[id] }));
     expect(measured).toMatchObject({ value: 0, low: about(0), hits: 0, prompts: 6, note: null });
     // t of five degrees, six prompts: the upper end is t² / (6 + t²), however many answers there are
     const t2 = tQuantile(0.975, 5) ** 2;
     expect(measured.high).toBeCloseTo(t2 / (6 + t2), 12);
   });
 
-  it.each(metrics.map(({ id }) => id))("%s has no interval below five prompts, and says why", (id) => {
+  it.each(rates.map(({ id }) => id))("%s has no interval below five prompts, and says why", (id) => {
     for (const prompts of [2, 3, 4]) {
       const measured = measure(id, full.slice(0, prompts));
       expect(measured).toMatchObject({ low: null, high: null, prompts, note: "too_few_prompts" });
@@ -99,8 +122,8 @@ describe("the citation rate", () => {
   it("is answers that cite the brand's own pages of those of assistants that were asked to search", () => {
     expect(measure("citation-rate", full)).toMatchObject({
       value: about(0.25),
-      hits: 6,
-      answers: 24,
+      hits: 12,
+      answers: 48,
       prompts: 6,
     });
   });

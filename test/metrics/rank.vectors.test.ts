@@ -6,7 +6,7 @@ import { jaccard, rankBiasedOverlap } from "../../src/metrics/making/lists.ts";
 import { impressionOfSources, type Weighing } from "../../src/metrics/making/impression.ts";
 import type { ReadAnswer, ReadSentence } from "../../src/metrics/metric.ts";
 import { hasShared } from "../support/shared.ts";
-import { answer } from "./answers.ts";
+import { answer, promptCounts } from "./answers.ts";
 import { expectClose, vectorsOf } from "./reference.ts";
 
 interface Suite {
@@ -45,18 +45,6 @@ const read = (one: Suite["answers"][number]): ReadAnswer =>
     sentences: Object.entries(one.words).map(([brand, words]) => [words, [brand]]),
   });
 
-/** Roll-ups' counts of one answer. */
-const counted = ({ named, places, cited }: ReadAnswer, brand: string, all: string[]) => ({
-  answers: 1,
-  named: Number(named.includes(brand)),
-  ranked: 1,
-  top3: Number((places?.get(brand) ?? 4) <= 3),
-  searched: 1,
-  cited: Number(cited.includes(brand)),
-  allNamed: named.filter((one) => all.includes(one)).length,
-});
-
-/** The vectors' names for our metrics; two of theirs we deliberately do not have. */
 const ids: Record<string, string> = {
   visibility: "visibility",
   top1: "top1-rate",
@@ -86,7 +74,7 @@ function ours(name: string, { answers, brand, brands }: Suite): Measure {
   const readAnswers = answers
     .map(read)
     .map((one, i) => (consistency.includes(name) ? one : { ...one, prompt: `${i}` }));
-  if (metric.reads === "counts") return metric.measure(readAnswers.map((one) => counted(one, brand, brands)));
+  if (metric.reads === "counts") return metric.measure(promptCounts(readAnswers, brand, brands));
   if (metric.reads !== "findings") throw new Error(`${metric.id} reads ${metric.reads}`);
   if (metric.of === "brand") return metric.measure(readAnswers, { brand, tracked: brands });
   if (metric.of === "panel") return metric.measure(readAnswers);

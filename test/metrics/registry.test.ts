@@ -5,7 +5,9 @@ import { allMetrics, metrics } from "../../src/metrics/index.ts";
 import { definitionsPage } from "../../src/metrics/making/definitions.ts";
 import { anyAnswer, anyAnswers, brands, find, measure, type Id } from "./answers.ts";
 
-const ofFindings = allMetrics.filter((metric) => metric.reads === "findings").map(({ id }) => id);
+const ofAnswers = allMetrics
+  .filter((metric) => metric.reads === "findings" || metric.reads === "counts")
+  .map(({ id }) => id);
 
 describe("what is known of every metric", () => {
   it("is said in both languages, once", () => {
@@ -39,7 +41,7 @@ describe("what is known of every metric", () => {
 });
 
 describe("any answers", () => {
-  it.each(ofFindings)("give a %s inside its interval and its unit, with its answers, or null", (id) => {
+  it.each(ofAnswers)("give a %s inside its interval and its unit, with its answers, or null", (id) => {
     const { unit } = find(id);
     const [least, most] = { share: [0, 1], balance: [-1, 1], difference: [-1, 1], place: [1, 11] }[unit];
     fc.assert(
@@ -60,7 +62,7 @@ describe("any answers", () => {
     );
   });
 
-  it.each(ofFindings)("give the same %s in whatever order they come", (id) => {
+  it.each(ofAnswers)("give the same %s in whatever order they come", (id) => {
     fc.assert(
       fc.property(anyAnswers, (answers) => {
         const [one, other] = [measure(id, answers), measure(id, [...answers].reverse())];

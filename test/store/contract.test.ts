@@ -4,6 +4,7 @@ import type { Answer, Findings, ProjectDefinition, Question, Run } from "../../s
 import * as store from "../../src/store/index.ts";
 import { databases, type FreshStore } from "../support/databases.ts";
 import { definition } from "../support/definition.ts";
+import { drained } from "../support/drained.ts";
 
 const noon = Date.parse("2026-03-02T12:00:00Z");
 
@@ -28,6 +29,8 @@ const answerTo = (question: Question, more: Partial<Answer> = {}): Answer => ({
   tookMs: 20,
   ...more,
 });
+
+const nothingCounted = { rollups: [], sources: [], outcomes: [], surfaces: new Map() };
 
 const findings = (brands: string[], more: Partial<Findings> = {}): Findings => ({
   parserVersion: 1,
@@ -63,6 +66,8 @@ const findings = (brands: string[], more: Partial<Findings> = {}): Findings => (
 describe.each(databases)("the store on %s", (_, open) => {
   let fresh: FreshStore;
   beforeEach(async () => void (fresh = await open()));
+  const factsOn = (day: string, projectId: string, reading: number) =>
+    drained(store.factsOfDay(fresh.store.read, projectId, day, reading));
   afterEach(() => fresh.remove());
 
   const apply = (wanted: ProjectDefinition) => fresh.store.tx((tx) => store.applyDefinition(tx, wanted, noon));
@@ -181,10 +186,10 @@ describe.each(databases)("the store on %s", (_, open) => {
       fresh.store.tx((tx) => store.saveFindings(tx, answer, reading.number, findings(["Bolt", "Acme"]), brands));
     await save();
     await save();
-    const [facts] = await store.loadDay(fresh.store.read, project.id, answer.day, reading.number);
+    const [facts] = await factsOn(answer.day, project.id, reading.number);
     const idOf = (key: string) => brands.find((candidate) => candidate.key === key)!.id;
     expect(facts!.named).toEqual(new Set([idOf("Acme"), idOf("Bolt")]));
-    expect(facts!.cited).toEqual(new Set([idOf("Acme")]));
+    expect(facts!.citations.map(({ owner }) => owner)).toEqual([idOf("Acme")]);
     expect(facts!.positions).toEqual({ [idOf("Bolt")]: 1, [idOf("Acme")]: 2 });
     expect(await store.listDirtyDays(fresh.store.read, project.id)).toEqual([
       { projectId: project.id, day: answer.day },
@@ -204,7 +209,7 @@ describe.each(databases)("the store on %s", (_, open) => {
         store.saveFindings(tx, answer, reading.number, findings([], { mentions: uncertain }), brands),
       );
     }
-    const facts = await store.loadDay(fresh.store.read, project.id, "2026-03-02", reading.number);
+    const facts = await factsOn("2026-03-02", project.id, reading.number);
     expect(facts).toHaveLength(1);
     expect(facts[0]!.named.size).toBe(0);
   });
@@ -215,10 +220,10 @@ describe.each(databases)("the store on %s", (_, open) => {
     await fresh.store.tx((tx) => store.markDirty(tx, project.id, day));
     const mark = (await store.findMark(fresh.store.read, project.id, day))!;
     await fresh.store.tx((tx) => store.markDirty(tx, project.id, day));
-    await fresh.store.tx((tx) => store.replaceDay(tx, project.id, day, [], mark));
+    await fresh.store.tx((tx) => store.replaceDay(tx, project.id, day, nothingCounted, mark));
     const newer = await store.findMark(fresh.store.read, project.id, day);
     expect(newer).not.toBeNull();
-    await fresh.store.tx((tx) => store.replaceDay(tx, project.id, day, [], newer!));
+    await fresh.store.tx((tx) => store.replaceDay(tx, project.id, day, nothingCounted, newer!));
     expect(await store.findMark(fresh.store.read, project.id, day)).toBeNull();
   });
 

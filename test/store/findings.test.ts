@@ -5,6 +5,7 @@ import * as store from "../../src/store/index.ts";
 import { applied, keepAnswers } from "../support/answers.ts";
 import { databases, type FreshStore } from "../support/databases.ts";
 import { brand, definition } from "../support/definition.ts";
+import { drained } from "../support/drained.ts";
 
 const nothing: Findings = {
   parserVersion: 3,
@@ -120,7 +121,7 @@ describe.each(databases)("findings on %s", (_, open) => {
     const candidates = [{ text: "Kandor X1", start: 0, end: 4, position: 1 }];
     await save({ ...nothing, ranking: { source: "list", positions: {}, order: [], candidates } }, 0);
     await save({ ...nothing, ranking: { source: "order", positions: {}, order: ["Acme"], candidates: [] } }, 1);
-    const facts = await store.loadDay(fresh.store.read, project.id, "2026-03-02", reading.number);
+    const facts = await drained(store.factsOfDay(fresh.store.read, project.id, "2026-03-02", reading.number));
     expect(facts.map(({ ranked }) => ranked).sort()).toEqual([false, true]);
   });
 });

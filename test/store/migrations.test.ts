@@ -9,15 +9,16 @@ import { migrate as migratePostgres } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
+  factsOfDay,
   findAnswer,
   findProject,
   listBrands,
-  loadDay,
   loadFindings,
   newestReading,
   openStore,
 } from "../../src/store/index.ts";
 import { emptyPostgres, freshFolder } from "../support/databases.ts";
+import { drained } from "../support/drained.ts";
 
 const migrations = join(import.meta.dirname, "..", "..", "src", "store", "migrations");
 let folder: string;
@@ -95,7 +96,7 @@ describe.each([
         ],
         ghosts: [],
       });
-      const [facts] = await loadDay(store.read, project.id, "2026-03-02", 1);
+      const [facts] = await drained(factsOfDay(store.read, project.id, "2026-03-02", 1));
       expect(facts).toMatchObject({ ranked: true, positions: { b: 1 } });
     } finally {
       await store.close();

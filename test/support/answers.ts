@@ -11,11 +11,9 @@ import {
   listAllAssistants,
   listBrands,
   listPrompts,
-  loadDay,
   newId,
   openRun,
   packBody,
-  replaceDay,
   saveAnswer,
   saveFindings,
   switchReading,
@@ -138,17 +136,9 @@ const findingsOf = ({ named = [], ranked = [], cited = [], findings = {} }: Want
 
 /** Adds up days as the roll-up does. */
 export async function countDays(store: Store, project: Project, ...days: string[]): Promise<void> {
-  const brands = await listBrands(store.read, project.id);
   for (const day of days) {
     const mark = await findMark(store.read, project.id, day);
     if (mark === null) throw new Error(`nothing was found on ${day}`);
-    const facts = await loadDay(store.read, project.id, day, project.reading);
-    const rows = countDay(
-      facts,
-      project.id,
-      day,
-      brands.map(({ id }) => id),
-    );
-    await store.tx((tx) => replaceDay(tx, project.id, day, rows, mark));
+    await countDay(store, project, day, mark);
   }
 }

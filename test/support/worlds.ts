@@ -1,7 +1,7 @@
 /** Many small worlds asked without a network: the town's replies, read by the real adapters, parser and counting. */
 import { assistants } from "../../src/assistants/index.ts";
 import type { Day } from "../../src/domain.ts";
-import { countDay } from "../../src/jobs/rollup.ts";
+import { counterOf } from "../../src/jobs/rollup.ts";
 import { compileBrands, parse } from "../../src/parser/parse.ts";
 import { createTown, type Town } from "../../src/simulator/town.ts";
 import { wires } from "../../src/simulator/wires/index.ts";
@@ -13,7 +13,6 @@ import {
   markDirty,
   replaceDay,
   findMark,
-  type AnswerFacts,
   type Store,
 } from "../../src/store/index.ts";
 import type { Project } from "../../src/domain.ts";
@@ -53,7 +52,7 @@ export async function askWorld(
   const town = createTown(world, { logLength: 1 });
   const brandSet = compileBrands(tracked.brands);
   const idOf = new Map(tracked.brands.map(({ key, id }) => [key, id]));
-  const facts: AnswerFacts[] = [];
+  const counter = await counterOf(store.read, tracked.project, day);
   let misread = 0;
   for (const { id: assistantId, adapter: adapterId } of tracked.assistants) {
     const adapter = assistants.find(({ id }) => id === adapterId)!;
@@ -69,7 +68,7 @@ export async function askWorld(
         const named = new Set(mentions.map(({ brand }) => brand));
         const wrote = new Set(answer.draw.named.map(({ brand }) => brand.key));
         if (named.size !== wrote.size || [...named].some((brand) => !wrote.has(brand))) misread++;
-        facts.push({
+        counter.add({
           id: `${assistantId} ${versionId} ${repeat}`,
           promptVersionId: versionId,
           assistantId,
@@ -78,14 +77,14 @@ export async function askWorld(
           ranked: ranking.source !== null && ranking.source !== "order",
           positions: Object.fromEntries(Object.entries(ranking.positions).map(([key, at]) => [idOf.get(key)!, at])),
           named: new Set([...named].map((key) => idOf.get(key)!)),
-          cited: new Set(),
+          citations: [],
+          tones: new Map(),
         });
       }
   }
   const { id } = tracked.project;
-  const rows = countDay(facts, id, day, [...idOf.values()]);
   await store.tx((tx) => markDirty(tx, id, day));
   const mark = (await findMark(store.read, id, day))!;
-  await store.tx((tx) => replaceDay(tx, id, day, rows, mark));
+  await store.tx((tx) => replaceDay(tx, id, day, { ...counter.counts(), outcomes: [] }, mark));
   return { town, misread };
 }

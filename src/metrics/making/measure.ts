@@ -39,14 +39,22 @@ export function shareMeasure(prompts: readonly ({ own: number; total: number } &
 }
 
 /** The measure of a mean of numbers that are no shares: every prompt with its own mean, and what that rests on. */
-export function meanMeasure(
+export const meanMeasure = (
   prompts: readonly ({ mean: number } & Hits)[],
   bounds: readonly [lowest: number, highest: number],
-): Measure {
-  const [only] = prompts;
-  if (!only) return empty();
+): Measure => {
   const means = prompts.map(({ mean }) => mean);
-  const mean = promptMean(means, bounds);
-  if (mean) return toMeasure(mean, totals(prompts));
-  return { value: only.mean, low: null, high: null, ...totals(prompts), prompts: 1, note: "too_few_prompts" };
+  return meanOrOne(promptMean(means, bounds), means, totals(prompts));
+};
+
+/** The measure of a mean that one prompt alone says nothing sure of: it has a value then and no interval. */
+export function meanOrOne(
+  mean: { value: number; low: number; high: number; prompts: number } | null,
+  [only]: readonly number[],
+  totals: Hits,
+): Measure {
+  if (mean) return toMeasure(mean, totals);
+  return only === undefined
+    ? empty()
+    : { value: only, low: null, high: null, ...totals, prompts: 1, note: "too_few_prompts" };
 }

@@ -43,3 +43,35 @@ export function promptChange(pairs: readonly { before: number; after: number }[]
     level,
   );
 }
+
+/** A brand's part of all brands' weight on one prompt. */
+interface Part {
+  own: number;
+  total: number;
+}
+
+/**
+ * What a share of voice changed by on the same prompts: the share after minus the share before, with the paired
+ * interval of the linearised ratio: each prompt's pull on the share after minus its pull on the share before. Where no
+ * prompt pulls, 3/N to both sides as for `promptMean`. `null` below two prompts, or where a period has no weight at all.
+ * Source: measures.md 3.4 (the ratio's linearisation) and 3.5 (pairs).
+ */
+export function shareChange(pairs: readonly { before: Part; after: Part }[], level = 0.95): PromptMean | null {
+  const prompts = pairs.length;
+  const [before, after] = [pairs.map((pair) => pair.before), pairs.map((pair) => pair.after)];
+  const [first, last] = [pullsOf(before), pullsOf(after)];
+  if (prompts < 2 || !first || !last) return null;
+  const value = last.share - first.share;
+  const squares = sumOf([...last.pulls.keys()], (i) => (last.pulls[i]! - first.pulls[i]!) ** 2);
+  const error = Math.sqrt(squares / (prompts * (prompts - 1)));
+  const half = error <= noSpread ? 3 / prompts : tQuantile(0.5 + level / 2, prompts - 1) * error;
+  return { value, low: Math.max(-1, value - half), high: Math.min(1, value + half), prompts };
+}
+
+/** The share of all, and how far each prompt pulls it; null where nothing weighs. */
+function pullsOf(parts: readonly Part[]): { share: number; pulls: number[] } | null {
+  const total = sumOf(parts, (part) => part.total);
+  if (total <= 0) return null;
+  const share = sumOf(parts, (part) => part.own) / total;
+  return { share, pulls: parts.map((part) => ((part.own - share * part.total) * parts.length) / total) };
+}

@@ -2,7 +2,7 @@
 import { html } from "hono/html";
 import type { Measure, Surface, UiLanguage } from "../../domain.ts";
 import { isMixed, makeReport, phaseOrder, shownSurface, titleIn, type Report } from "../../measures/report.ts";
-import { metrics, type MeasureRow } from "../../measures/measures.ts";
+import { headlines, type MeasureRow } from "../../measures/measures.ts";
 import { listAllAssistants, listProjects, type Db } from "../../store/index.ts";
 import { shownBreak } from "../../words/breaks.ts";
 import { words } from "../../words/index.ts";
@@ -116,7 +116,7 @@ const BrandsTable = ({ report, language }: View) => (
       <thead>
         <tr>
           <th scope="col">{words[language].brand}</th>
-          {metrics.map((metric) => (
+          {headlines.map((metric) => (
             <th scope="col" title={`${metric.definition[language]} (${metric.denominator[language]})`}>
               {metric.title[language]}
             </th>
@@ -127,7 +127,7 @@ const BrandsTable = ({ report, language }: View) => (
         {report.overall.map((row) => (
           <tr>
             <BrandHeading report={report} language={language} brandId={row.brandId} />
-            {metrics.map((metric) => (
+            {headlines.map((metric) => (
               <MeasureCell measure={row.measures[metric.id]!} language={language} />
             ))}
           </tr>

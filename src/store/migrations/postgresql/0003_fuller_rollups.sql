@@ -24,29 +24,15 @@ CREATE TABLE "source_rollups" (
 	CONSTRAINT "source_rollups_project_id_day_assistant_id_domain_url_owner_pk" PRIMARY KEY("project_id","day","assistant_id","domain","url","owner")
 );
 --> statement-breakpoint
-CREATE TABLE "surface_rollups" (
+CREATE TABLE "surface_days" (
 	"project_id" text NOT NULL,
 	"day" text NOT NULL,
 	"surface" text NOT NULL,
-	"prompt_version_id" text NOT NULL,
-	"brand_id" text NOT NULL,
-	"answers" integer NOT NULL,
-	"named" integer NOT NULL,
-	"ranked" integer NOT NULL,
-	"top1" integer DEFAULT 0 NOT NULL,
-	"top3" integer NOT NULL,
-	"reciprocal_ranks" double precision DEFAULT 0 NOT NULL,
-	"searched" integer NOT NULL,
-	"citing" integer DEFAULT 0 NOT NULL,
-	"cited" integer NOT NULL,
-	"ghosts" integer DEFAULT 0 NOT NULL,
-	"uncited" integer DEFAULT 0 NOT NULL,
-	"judged" integer DEFAULT 0 NOT NULL,
-	"positive" integer DEFAULT 0 NOT NULL,
-	"negative" integer DEFAULT 0 NOT NULL,
-	"present" integer DEFAULT 0 NOT NULL,
-	"without_own" integer DEFAULT 0 NOT NULL,
-	CONSTRAINT "surface_rollups_project_id_day_surface_prompt_version_id_brand_id_pk" PRIMARY KEY("project_id","day","surface","prompt_version_id","brand_id")
+	"prompt_versions" jsonb NOT NULL,
+	"brands" jsonb NOT NULL,
+	"counts" "bytea" NOT NULL,
+	"models" jsonb NOT NULL,
+	CONSTRAINT "surface_days_project_id_surface_day_pk" PRIMARY KEY("project_id","surface","day")
 );
 --> statement-breakpoint
 CREATE TABLE "verdicts" (

@@ -1,0 +1,136 @@
+/** Reads roll-ups: counts of a period, added up as far as asked. */
+import { and, asc, eq, gt, gte, lte, sql, sum, type SQL } from "drizzle-orm";
+import type { Counts, Day, Surface } from "../domain.ts";
+import { countNames, newSum, packedCounts, toCounts } from "./matrix.ts";
+import type { Db } from "./store.ts";
+
+/** Counts of one prompt version and brand; "" stands for what is not kept apart. */
+export interface SummedCounts extends Counts {
+  day: Day;
+  surface: Surface | "";
+  promptVersionId: string;
+  assistantId: string;
+  servedModel: string;
+  brandId: string;
+}
+
+const surfaceKinds: readonly Surface[] = ["api", "ui"];
+
+/** Days read at once: a thousand prompts and twenty brands are 1.4 MB a day. */
+const daysAtOnce = 30;
+
+type SurfaceDay = Db["tables"]["surfaceDays"]["$inferSelect"];
+
+/** The days of a surface, in order, some at a time. */
+async function* surfaceDaysIn(
+  db: Db,
+  projectId: string,
+  from: Day,
+  to: Day,
+  surface: Surface,
+): AsyncGenerator<SurfaceDay[], void, undefined> {
+  const { surfaceDays } = db.tables;
+  let after = "";
+  for (;;) {
+    const rows = await db
+      .select()
+      .from(surfaceDays)
+      .where(
+        and(
+          eq(surfaceDays.projectId, projectId),
+          eq(surfaceDays.surface, surface),
+          after === "" ? gte(surfaceDays.day, from) : gt(surfaceDays.day, after),
+          lte(surfaceDays.day, to),
+        ),
+      )
+      .orderBy(asc(surfaceDays.day))
+      .limit(daysAtOnce);
+    if (rows.length > 0) yield rows;
+    if (rows.length < daysAtOnce) return;
+    after = rows.at(-1)!.day;
+  }
+}
+
+/** Counts over all assistants of a surface, per prompt version and brand, and per day where asked. */
+export async function sumSurfaces(
+  db: Db,
+  projectId: string,
+  from: Day,
+  to: Day,
+  { surfaces = surfaceKinds, byDay }: { surfaces?: readonly string[] | undefined; byDay: boolean },
+): Promise<SummedCounts[]> {
+  const summed: SummedCounts[] = [];
+  for (const surface of surfaceKinds.filter((kind) => surfaces.includes(kind))) {
+    const sums = new Map<string, Sums>();
+    for await (const rows of surfaceDaysIn(db, projectId, from, to, surface))
+      for (const row of rows) addDay(sums, row, byDay ? row.day : "");
+    for (const [day, prompts] of sums)
+      for (const [promptVersionId, brands] of prompts)
+        for (const [brandId, sum] of brands)
+          summed.push({ day, surface, promptVersionId, assistantId: "", servedModel: "", brandId, ...toCounts(sum) });
+  }
+  return summed;
+}
+
+/** Prompt version id to brand id to sum. */
+type Sums = Map<string, Map<string, Float64Array>>;
+
+function addDay(days: Map<string, Sums>, { promptVersions, brands, counts }: SurfaceDay, day: string): void {
+  const add = packedCounts(counts, promptVersions.length * brands.length);
+  const sums = entryOf(days, day, () => new Map<string, Map<string, Float64Array>>());
+  for (const [i, promptVersionId] of promptVersions.entries()) {
+    const ofPrompt = entryOf(sums, promptVersionId, () => new Map<string, Float64Array>());
+    for (const [j, brandId] of brands.entries()) add(entryOf(ofPrompt, brandId, newSum), i * brands.length + j);
+  }
+}
+
+function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let entry = map.get(key);
+  if (entry === undefined) map.set(key, (entry = make()));
+  return entry;
+}
+
+/** Counts per prompt version, brand and assistant, and per day and served model where asked. */
+export function sumAssistants(
+  db: Db,
+  projectId: string,
+  from: Day,
+  to: Day,
+  { byDay, byModel }: { byDay: boolean; byModel: boolean },
+): Promise<Omit<SummedCounts, "surface">[]> {
+  const { rollups } = db.tables;
+  const keys = {
+    day: byDay ? rollups.day : nothing,
+    servedModel: byModel ? rollups.servedModel : nothing,
+  };
+  const counts = Object.fromEntries(countNames.map((name) => [name, sum(rollups[name]).mapWith(Number)])) as Record<
+    (typeof countNames)[number],
+    SQL<number>
+  >; // fromEntries forgets the names
+  const { promptVersionId, brandId, assistantId } = rollups;
+  return db
+    .select({ promptVersionId, brandId, assistantId, ...keys, ...counts })
+    .from(rollups)
+    .where(and(eq(rollups.projectId, projectId), gte(rollups.day, from), lte(rollups.day, to)))
+    .groupBy(promptVersionId, brandId, assistantId, ...Object.values(keys).filter((key) => key !== nothing));
+}
+
+const nothing = sql<string>`''`;
+
+/** What was asked and which models answered on a day, on every surface. */
+export interface AskedDay {
+  day: Day;
+  promptVersions: string[];
+  models: { assistantId: string; servedModel: string; answers: number }[];
+}
+
+/** Days with answers in order of days, one per surface. */
+export async function listAskedDays(db: Db, projectId: string, from: Day, to: Day): Promise<AskedDay[]> {
+  const { surfaceDays } = db.tables;
+  const { day, promptVersions, models } = surfaceDays;
+  return db
+    .select({ day, promptVersions, models })
+    .from(surfaceDays)
+    .where(and(eq(surfaceDays.projectId, projectId), gte(day, from), lte(day, to)))
+    .orderBy(asc(day), asc(surfaceDays.surface));
+}

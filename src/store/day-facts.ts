@@ -1,0 +1,107 @@
+/** Reads a day's answers and what was found in them, some at a time, for adding up. */
+import { and, asc, count, eq, inArray, ne, sql, sum } from "drizzle-orm";
+import type { Day, Verdict } from "../domain.ts";
+import { inPeriod } from "./answers.ts";
+import { chunks, type Db } from "./store.ts";
+
+/** What an answer and its findings say that is counted. */
+export interface AnswerFacts {
+  id: string;
+  promptVersionId: string;
+  assistantId: string;
+  servedModel: string | null;
+  search: boolean;
+  /** It holds a ranking, perhaps of brands that nobody tracks. */
+  ranked: boolean;
+  positions: Record<string, number>;
+  named: Set<string>;
+  citations: { domain: string; url: string; owner: string | null }[];
+  tones: Map<string, Verdict["tone"]>;
+}
+
+/** Answers of a day that count, with what `reading` found in them; memory holds some hundred at a time. */
+export async function* factsOfDay(
+  db: Db,
+  projectId: string,
+  day: Day,
+  reading: number,
+): AsyncGenerator<AnswerFacts[], void, undefined> {
+  const { answers } = db.tables;
+  const ids = await db
+    .select({ id: answers.id })
+    .from(answers)
+    .where(and(inPeriod(db, projectId, day, day), inArray(answers.outcome, ["answered", "no_search"])))
+    .orderBy(asc(answers.id));
+  for (const some of chunks(ids)) {
+    yield await factsOf(
+      db,
+      some.map(({ id }) => id),
+      reading,
+    );
+  }
+}
+
+/** Answers that were not read yet are left out: their findings mark the day again. */
+async function factsOf(db: Db, ids: string[], reading: number): Promise<AnswerFacts[]> {
+  const { answers, findings, mentions, citations, verdicts } = db.tables;
+  const rows = await db
+    .select({
+      id: answers.id,
+      promptVersionId: answers.promptVersionId,
+      assistantId: answers.assistantId,
+      servedModel: answers.servedModel,
+      search: answers.search,
+      rankingSource: findings.rankingSource,
+      positions: findings.positions,
+    })
+    .from(answers)
+    .innerJoin(findings, and(eq(findings.answerId, answers.id), eq(findings.reading, reading)))
+    .where(inArray(answers.id, ids));
+  const facts = new Map(
+    rows.map(({ rankingSource, ...row }): [string, AnswerFacts] => {
+      const ranked = rankingSource !== null && rankingSource !== "order";
+      return [row.id, { ...row, ranked, named: new Set(), citations: [], tones: new Map() }];
+    }),
+  );
+  const named = await db
+    .selectDistinct({ id: mentions.answerId, brandId: mentions.brandId })
+    .from(mentions)
+    .where(and(inArray(mentions.answerId, ids), eq(mentions.reading, reading), ne(mentions.certainty, "uncertain")));
+  for (const { id, brandId } of named) facts.get(id)?.named.add(brandId);
+  const cited = await db
+    .select({
+      id: citations.answerId,
+      domain: citations.domain,
+      url: citations.canonicalUrl,
+      owner: citations.ownerBrandId,
+    })
+    .from(citations)
+    .where(and(inArray(citations.answerId, ids), eq(citations.reading, reading)));
+  for (const { id, ...citation } of cited) facts.get(id)?.citations.push(citation);
+  const judged = await db
+    .select({ id: verdicts.answerId, brandId: verdicts.brandId, tone: verdicts.tone })
+    .from(verdicts)
+    .where(inArray(verdicts.answerId, ids));
+  for (const { id, brandId, tone } of judged) facts.get(id)?.tones.set(brandId, tone);
+  return [...facts.values()];
+}
+
+/** Replies of a day that enter measures, also those that are no answers: how they ended and what they cost. */
+export function outcomesOfDay(db: Db, projectId: string, day: Day) {
+  const { answers } = db.tables;
+  const servedModel = sql<string>`coalesce(${answers.servedModel}, '')`;
+  return db
+    .select({
+      promptVersionId: answers.promptVersionId,
+      assistantId: answers.assistantId,
+      servedModel,
+      outcome: answers.outcome,
+      replies: count(),
+      costMicroUsd: sql<number>`coalesce(${sum(answers.costMicroUsd)}, 0)`.mapWith(Number),
+      priced: count(answers.costMicroUsd),
+      unlocated: sql<number>`sum(case when ${answers.locationApplied} = false then 1 else 0 end)`.mapWith(Number),
+    })
+    .from(answers)
+    .where(inPeriod(db, projectId, day, day))
+    .groupBy(answers.promptVersionId, answers.assistantId, servedModel, answers.outcome);
+}
