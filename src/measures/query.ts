@@ -20,6 +20,8 @@ export interface MeasureQuery {
   brands?: readonly string[];
   groupBy?: readonly Dimension[];
   bucket?: Bucket;
+  /** An earlier period to compare with; not together with buckets. */
+  compareTo?: { from: Day; to: Day };
 }
 
 /** Longer periods would have to be read for minutes. */
@@ -40,6 +42,7 @@ export function checkQuery(query: MeasureQuery): void {
     ...unknown("group", query.groupBy ?? [], Object.keys(dimensions)),
     ...unknown("bucket", query.bucket === undefined ? [] : [query.bucket], buckets),
     ...periodProblems(query),
+    ...comparisonProblems(query),
   ];
   if ((query.groupBy?.length ?? 0) > mostDimensions) problems.push(`group: at most ${mostDimensions} at a time`);
   if (problems.length > 0) throw new InputError(problems);
@@ -50,12 +53,20 @@ const unknown = (noun: string, given: readonly string[], allowed: readonly strin
     .filter((one) => !allowed.includes(one))
     .map((one) => `${noun}: there is no ${JSON.stringify(one.slice(0, 40))}; there are ${allowed.join(", ")}`);
 
-function periodProblems({ from, to }: MeasureQuery): string[] {
+function periodProblems({ from, to }: Pick<MeasureQuery, "from" | "to">): string[] {
   const wrong = Object.entries({ from, to }).filter(([, day]) => !isDay(day));
   if (wrong.length > 0) return wrong.map(([field]) => `${field}: write a day as YYYY-MM-DD`);
   if (from > to) return [`from: ${from} is after ${to}`];
   const days = (Date.parse(to) - Date.parse(from)) / dayMs + 1;
   return days > mostDays ? [`from: at most ${mostDays} days at a time, not ${days}`] : [];
+}
+
+function comparisonProblems({ from, bucket, compareTo }: MeasureQuery): string[] {
+  if (!compareTo) return [];
+  const problems = periodProblems(compareTo);
+  if (problems.length > 0) return problems.map((problem) => `compareTo: ${problem}`);
+  if (bucket !== undefined) return ["compareTo: leave out bucket; a series shows what changed by itself"];
+  return compareTo.to < from ? [] : [`compareTo: it must end before ${from}`];
 }
 
 const isDay = (text: string): boolean => {
