@@ -492,6 +492,7 @@ export interface Measure {
   high: number | null;
   answers: number;
   prompts: number;
+  /** Answers that hit; where they hit more or less, such as by rank, the sum of that. */
   hits: number;
   /** Why value or bounds are missing or narrower than they look. */
   note: "nothing" | "too_few_prompts" | "one_prompt" | "no_search" | "unjudged" | null;

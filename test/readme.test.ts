@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { assistants } from "../src/assistants/index.ts";
 import { exitCodes } from "../src/cli/command.ts";
 import { metrics } from "../src/metrics/index.ts";
-import { withTable } from "./docs/assistants-table.ts";
+import { writtenAnew } from "./docs/readme.ts";
 
 const root = join(import.meta.dirname, "..");
 const read = (...parts: string[]) => readFileSync(join(root, ...parts), "utf8");
@@ -20,8 +20,8 @@ it("names every command", () => {
   expect(commands.filter((command) => !new RegExp(`\`(?:citera )?${command}\\b`).test(readme))).toEqual([]);
 });
 
-it("holds the table of assistants as their list gives it; `npm run docs` writes it anew", () => {
-  expect(readme).toBe(withTable(readme, assistants));
+it("holds the assistants and the metrics as their lists give them; `npm run docs` writes them anew", () => {
+  expect(readme).toBe(writtenAnew(readme, assistants, metrics));
   for (const { id, secrets } of assistants) {
     const row = readme.split("\n").find((line) => line.startsWith(`| \`${id}\` `));
     expect(row, `no row for ${id}`).toBeDefined();
@@ -31,11 +31,15 @@ it("holds the table of assistants as their list gives it; `npm run docs` writes 
 
 it("has its table changed by a changed adapter, and by nothing else", () => {
   const [first, ...others] = assistants;
-  const changed = withTable(readme, [{ ...first!, cost: "reply", location: [], verified: "live" }, ...others]);
+  const changed = writtenAnew(
+    readme,
+    [{ ...first!, cost: "reply", location: [], verified: "live" }, ...others],
+    metrics,
+  );
   const differing = changed.split("\n").filter((line) => !readme.split("\n").includes(line));
   expect(differing).toHaveLength(1);
   expect(differing[0]).toMatch(/^\| `openai` .*\| none +\| yes +\| in the reply +\| live +\| `OPENAI_API_KEY` +\|$/);
-  expect(() => withTable("# No place for it", assistants)).toThrow("<!-- assistants");
+  expect(() => writtenAnew("# No place for it", assistants, metrics)).toThrow("<!-- assistants");
 });
 
 it("names every variable of the environment", () => {

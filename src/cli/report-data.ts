@@ -12,6 +12,7 @@ interface NamedRow {
   phase?: string;
   day?: string;
   measures: MeasureRow["measures"];
+  changes?: MeasureRow["measures"];
 }
 
 /** A JSON-ready report; numbers are shares from 0 to 1, money is micro-USD. */
@@ -19,13 +20,14 @@ export function reportData(report: Report) {
   const brandOf = new Map(report.brands.map((brand) => [brand.id, brand]));
   const assistantOf = new Map(report.assistants.map(({ assistant }) => [assistant.id, assistant]));
   const named = (rows: MeasureRow[]): NamedRow[] =>
-    rows.map(({ brandId, split: { assistant, phase }, bucket, measures }) => ({
+    rows.map(({ brandId, split: { assistant, phase }, bucket, measures, changes }) => ({
       brand: brandOf.get(brandId)!.key,
       surface: assistantOf.get(assistant ?? "")?.surface ?? report.surface,
       ...(assistant !== undefined && { assistant: assistantOf.get(assistant)?.key ?? assistant }),
       ...(phase !== undefined && { phase }),
       ...(bucket !== undefined && { day: bucket }),
       measures,
+      ...(changes && { changes }),
     }));
   return {
     project: report.project.key,
@@ -36,10 +38,16 @@ export function reportData(report: Report) {
     answersElsewhere: report.answersElsewhere,
     rereading: report.rereading,
     brands: report.brands.map(({ key, name, role }) => ({ brand: key, name, role })),
+    comparedTo: report.comparedTo,
     overall: named(report.overall),
     byAssistant: named(report.byAssistant),
     byPhase: named(report.byPhase),
     byDay: named(report.byDay),
+    trends: report.trends.map(({ brandId, trend }) => ({
+      brand: brandOf.get(brandId)!.key,
+      metric: "visibility",
+      ...trend,
+    })),
     breaks: report.breaks,
     assistants: report.assistants.map(({ assistant, ...rest }) => ({
       assistant: assistant.key,
@@ -82,14 +90,20 @@ const columns = [
   "prompts",
   "note",
   "surface",
+  "change",
+  "changeLow",
+  "changeHigh",
 ];
 
 /** One line per brand, group and metric. */
 export function reportCsv(report: Report): string {
   const { overall, byAssistant, byPhase, byDay } = reportData(report);
   const lines = [overall, byAssistant, byPhase, byDay].flatMap((rows) =>
-    rows.flatMap(({ measures, ...group }) =>
-      Object.entries(measures).map(([metric, measure]) => ({ ...group, metric, ...measure })),
+    rows.flatMap(({ measures, changes, ...group }) =>
+      Object.entries(measures).map(([metric, measure]) => {
+        const { value: change, low: changeLow, high: changeHigh } = changes?.[metric] ?? {};
+        return { ...group, metric, ...measure, change, changeLow, changeHigh };
+      }),
     ),
   );
   return stringify(lines, { header: true, columns, escape_formulas: true });

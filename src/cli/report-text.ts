@@ -1,12 +1,14 @@
 /** The report as text for a terminal. */
 import type { UiLanguage } from "../domain.ts";
-import { headlines, type MeasureRow } from "../measures/measures.ts";
+import type { MeasureRow } from "../measures/measures.ts";
 import { isMixed, phaseOrder, shownSurface, titleIn, type Report } from "../measures/report.ts";
 import { shownBreak } from "../words/breaks.ts";
 import { words } from "../words/index.ts";
+import { measureWords } from "../words/measures.ts";
 import { shownBasis, shownCost, shownMeasure, shownUnlocated } from "../words/numbers.ts";
 import { harmless, type Styles } from "./command.ts";
 import { insightSections } from "./report-insights.ts";
+import { brandsTable, furtherTable, trendLines } from "./report-measures.ts";
 import { table } from "./table.ts";
 
 /** Lines of the whole report; `attention` says which assistants do not answer, and why. */
@@ -14,6 +16,8 @@ export function reportText(made: Report, language: UiLanguage, styles: Styles, a
   const report = harmlessReport(made);
   const wording = words[language];
   const section = (title: string, lines: string[]) => ["", styles.bold(title), ...lines];
+  const sectionIfAny = (title: string, lines: string[]) => (lines.length > 0 ? section(title, lines) : []);
+  const nameOf = (brandId: string) => brandName(report, brandId, language);
   const ofSurface = (title: string) => `${title} · ${shownSurface(report.surface)}`;
   const split = (rows: MeasureRow[], columns: { title: string; holds: (row: MeasureRow) => boolean }[]) =>
     splitTable(report, rows, columns, language, styles);
@@ -23,7 +27,9 @@ export function reportText(made: Report, language: UiLanguage, styles: Styles, a
     ...(report.answersElsewhere ? [styles.dim(elsewhere(report, language))] : []),
     ...attention.map(styles.red),
     ...(report.rereading ? [styles.red(wording.rereading)] : []),
-    ...section(ofSurface(wording.measuresTitle), brandsTable(report, language, styles)),
+    ...section(ofSurface(wording.measuresTitle), brandsTable(report, nameOf, language, styles)),
+    ...sectionIfAny(ofSurface(measureWords[language].furtherTitle), furtherTable(report, nameOf, language, styles)),
+    ...sectionIfAny(ofSurface(measureWords[language].trendTitle), trendLines(report, nameOf, language)),
     ...section(
       isMixed(report) ? wording.byAssistantTitle : ofSurface(wording.byAssistantTitle),
       split(
@@ -48,15 +54,13 @@ export function reportText(made: Report, language: UiLanguage, styles: Styles, a
         return unlocated === null ? [] : [styles.dim(`${reported.assistant.title}: ${unlocated}`)];
       }),
     ]),
-    ...(report.breaks.length > 0
-      ? section(
-          ofSurface(wording.breaksTitle),
-          report.breaks.map((one) => shownBreak(one, language)),
-        )
-      : []),
+    ...sectionIfAny(
+      ofSurface(wording.breaksTitle),
+      report.breaks.map((one) => shownBreak(one, language)),
+    ),
     ...section(ofSurface(wording.sourcesTitle), sourcesTable(report, language, styles)),
-    ...insightSections(report, (brandId) => brandName(report, brandId, language), language, styles).flatMap(
-      ({ title, lines }) => section(ofSurface(title), lines),
+    ...insightSections(report, nameOf, language, styles).flatMap(({ title, lines }) =>
+      section(ofSurface(title), lines),
     ),
     ...section(ofSurface(wording.missingTitle), missingList(report, language, styles)),
   ];
@@ -81,18 +85,6 @@ const brandName = (report: Report, brandId: string, language: UiLanguage): strin
   const brand = report.brands.find(({ id }) => id === brandId)!;
   return brand.role === "own" ? `${brand.name} (${words[language].own})` : brand.name;
 };
-
-function brandsTable(report: Report, language: UiLanguage, { dim }: Styles): string[] {
-  const heading = [words[language].brand, ...headlines.map((metric) => metric.title[language])];
-  const rows = report.overall.flatMap((row) => {
-    const measures = headlines.map((metric) => row.measures[metric.id]!);
-    return [
-      [brandName(report, row.brandId, language), ...measures.map((measure) => shownMeasure(measure, language))],
-      ["", ...measures.map((measure) => dim(shownBasis(measure, language)))],
-    ];
-  });
-  return table([heading, ...rows], 1, dim);
-}
 
 function splitTable(
   report: Report,

@@ -1,7 +1,7 @@
 /** The one query door: metrics of a period, split and narrowed, each with its interval and denominator. */
 import type { Break, Day, Measure, Project } from "../domain.ts";
-import { headlines, metrics } from "../metrics/index.ts";
-import type { PromptCounts } from "../metrics/metric.ts";
+import { allMetrics, definitionWords, headlines, metrics } from "../metrics/index.ts";
+import type { CountMetric, PromptCounts } from "../metrics/metric.ts";
 import type { Db } from "../store/index.ts";
 import { breaksIn } from "./breaks.ts";
 import { changesOf } from "./compare.ts";
@@ -9,8 +9,8 @@ import type { Split } from "./dimensions.ts";
 import { groupsOf, promptCounts } from "./groups.ts";
 import { checkQuery, type MeasureQuery } from "./query.ts";
 
-export { headlines, metrics };
-export type { MeasureQuery };
+export { allMetrics, definitionWords, headlines, metrics };
+export type { CountMetric, MeasureQuery };
 
 export interface MeasureRow {
   brandId: string;
@@ -58,6 +58,13 @@ export async function measure(db: Db, project: Project, query: MeasureQuery): Pr
 
 /** The row of a brand that nothing was counted for. */
 export const emptyRow = (brandId: string): MeasureRow => ({ brandId, split: {}, measures: measuresOf([], metrics) });
+
+/** Metrics beside the headlines that have a value in any of these rows. */
+export const furtherMetrics = (rows: readonly MeasureRow[]): CountMetric[] =>
+  metrics.filter(
+    ({ id }) =>
+      !headlines.some((headline) => headline.id === id) && rows.some(({ measures }) => measures[id]?.value !== null),
+  );
 
 const measuresOf = (counts: PromptCounts[], wanted: typeof metrics): MeasureRow["measures"] =>
   Object.fromEntries(wanted.map((metric) => [metric.id, metric.measure(counts)]));

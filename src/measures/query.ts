@@ -2,7 +2,7 @@
 import type { Day } from "../domain.ts";
 import { InputError } from "../errors.ts";
 import { metrics } from "../metrics/index.ts";
-import { addDays, dayMs } from "./days.ts";
+import { addDays, daysFrom } from "./days.ts";
 import { dimensions, type Dimension } from "./dimensions.ts";
 
 /** Days, ISO weeks (by their Monday) and months (by their first day), in the project's time zone as all days are. */
@@ -57,7 +57,7 @@ function periodProblems({ from, to }: Pick<MeasureQuery, "from" | "to">): string
   const wrong = Object.entries({ from, to }).filter(([, day]) => !isDay(day));
   if (wrong.length > 0) return wrong.map(([field]) => `${field}: write a day as YYYY-MM-DD`);
   if (from > to) return [`from: ${from} is after ${to}`];
-  const days = (Date.parse(to) - Date.parse(from)) / dayMs + 1;
+  const days = daysFrom(from, to) + 1;
   return days > mostDays ? [`from: at most ${mostDays} days at a time, not ${days}`] : [];
 }
 

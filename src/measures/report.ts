@@ -1,5 +1,6 @@
 /** The report: what a period says about a project, for the terminal, the page and scripts alike. */
-import type { Assistant, Brand, Break, Day, Failure, Outcome, Phase, Project, Surface } from "../domain.ts";
+import type { Assistant, Brand, Break, Day, Failure, Outcome, Phase, Project, Surface, Words } from "../domain.ts";
+import { trend, trendWords, type Trend } from "../metrics/index.ts";
 import {
   answeredDays,
   countOutcomes,
@@ -17,7 +18,7 @@ import {
   type Insights,
   type TopSource,
 } from "../store/index.ts";
-import { addDays } from "./days.ts";
+import { addDays, daysFrom } from "./days.ts";
 import { emptyRow, measure, type MeasureQuery, type MeasureRow } from "./measures.ts";
 
 export interface ReportedAssistant {
@@ -58,12 +59,16 @@ export interface Report {
   /** Answers of the other surface in the period. */
   answersElsewhere: number;
   brands: Brand[];
+  /** The period before, of the same length, that `overall` is compared with; null without answers then. */
+  comparedTo: { from: Day; to: Day } | null;
   /** One row per brand, also where nothing was counted. */
   overall: MeasureRow[];
   /** Own brand first, then its rivals; within a brand in the order of the group. */
   byAssistant: MeasureRow[];
   byPhase: MeasureRow[];
   byDay: MeasureRow[];
+  /** What brands' visibility has done in the days of the period; none where these are too few to say. */
+  trends: { brandId: string; trend: Trend; said: Words }[];
   /** Where the days are not the same before and after. */
   breaks: Break[];
   assistants: ReportedAssistant[];
@@ -108,7 +113,8 @@ export async function makeReport(db: Db, project: Project, period: Period): Prom
       .filter((row) => order.has(row.brandId))
       .sort((a, b) => order.get(a.brandId)! - order.get(b.brandId)! || compareGroups(a, b));
   const newest = await newestReading(db, project.id);
-  const measured = await ask({ filter });
+  const comparedTo = periodBefore(from, to, answered.first);
+  const measured = await ask({ filter, ...(comparedTo && { compareTo: comparedTo }) });
   const overall = brands.map(({ id }) => measured.rows.find(({ brandId }) => brandId === id) ?? emptyRow(id));
   const days = await ask({ filter, bucket: "day" });
   const sorted = [...brands].sort((a, b) => order.get(a.id)! - order.get(b.id)!);
@@ -122,10 +128,12 @@ export async function makeReport(db: Db, project: Project, period: Period): Prom
       .flatMap(({ outcomes }) => Object.values(outcomes))
       .reduce((sum, answers) => sum + answers, 0),
     brands: sorted,
+    comparedTo,
     overall: inOrder(overall),
     byAssistant: inOrder((await ask({ groupBy: ["assistant"] })).rows),
     byPhase: inOrder((await ask({ filter, groupBy: ["phase"] })).rows),
     byDay: inOrder(days.rows),
+    trends: trendsOf(sorted, days.rows),
     breaks: days.breaks,
     assistants: reported,
     sources: await listTopSources(db, project, from, to, mostSources, surface),
@@ -135,6 +143,32 @@ export async function makeReport(db: Db, project: Project, period: Period): Prom
     rereading: newest !== null && newest.number !== project.reading,
   };
 }
+
+/** As many days before a period; null where none of them has answers. */
+function periodBefore(from: Day, to: Day, first: Day): { from: Day; to: Day } | null {
+  const days = daysFrom(from, to) + 1;
+  const before = { from: addDays(from, -days), to: addDays(from, -1) };
+  return before.to < first ? null : before;
+}
+
+function trendsOf(brands: Brand[], days: MeasureRow[]): Report["trends"] {
+  return brands.flatMap(({ id: brandId }) => {
+    const own = days.filter((row) => row.brandId === brandId).map((row) => row.bucket!);
+    const [first, last] = [own.reduce(least, own[0] ?? ""), own.reduce(most, "")];
+    if (first === "") return [];
+    const values = new Map(
+      days
+        .filter((row) => row.brandId === brandId)
+        .map(({ bucket, measures }) => [bucket, measures["visibility"]!.value]),
+    );
+    const series = Array.from({ length: daysFrom(first, last) + 1 }, (_, i) => values.get(addDays(first, i)) ?? null);
+    const found = trend(series);
+    return found ? [{ brandId, trend: found, said: trendWords(found, first) }] : [];
+  });
+}
+
+const least = (a: Day, b: Day): Day => (a < b ? a : b);
+const most = (a: Day, b: Day): Day => (a > b ? a : b);
 
 async function needingAttention(db: Db, { id }: Project): Promise<Attention[]> {
   const assistants = await listAllAssistants(db, id);

@@ -27,6 +27,9 @@ import { touchpointConsistency } from "./touchpoint-consistency.ts";
 import { uncitedMentionRate } from "./uncited-mention-rate.ts";
 import { visibility } from "./visibility.ts";
 
+export { definitionsPage, definitionWords } from "./making/definitions.ts";
+export { trend, trendWords, type Trend } from "./series/trend.ts";
+
 /** What is shown first. */
 export const headlines = [visibility, shareOfVoice, top3Rate, citationRate] as const satisfies readonly CountMetric[];
 

@@ -4,11 +4,12 @@ import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { serve, type ServerType } from "@hono/node-server";
-import { Hono } from "hono";
+import { Hono, type Context } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import type { Surface, UiLanguage } from "../domain.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/index.ts";
+import { definitionsHtml } from "./pages/definitions.tsx";
 import { reportPage } from "./pages/report.tsx";
 
 export interface WebOptions {
@@ -57,9 +58,13 @@ export function createApp({ store, log, language, host, allowHosts }: Omit<WebOp
     context.header("content-type", "text/css; charset=utf-8");
     return context.body(style);
   });
-  app.get("/", async (context) => {
-    const chosen = preferred(context.req.query("lang") ?? context.req.header("accept-language") ?? "") ?? language;
+  const languageOf = (context: Context): UiLanguage => {
     context.header("vary", "accept-language");
+    return preferred(context.req.query("lang") ?? context.req.header("accept-language") ?? "") ?? language;
+  };
+  app.get("/definitions", (context) => context.html(definitionsHtml(languageOf(context), styleUrl)));
+  app.get("/", async (context) => {
+    const chosen = languageOf(context);
     const { project, surface } = context.req.query();
     const { found, body } = await reportPage(
       store.read,

@@ -162,6 +162,7 @@ export const en = {
   none: "none",
   nothing: "no answers",
   tooFewPrompts: "too few questions",
+  unjudged: "not judged",
   noSearch: "no search",
   onePrompt: "this question only",
   period: (from: string, to: string) => `${from} to ${to}`,

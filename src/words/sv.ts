@@ -155,6 +155,7 @@ export const sv: Wording = {
   none: "inga",
   nothing: "inga svar",
   tooFewPrompts: "för få frågor",
+  unjudged: "inte bedömt",
   noSearch: "söker inte",
   onePrompt: "bara denna fråga",
   period: (from, to) => `${from} till ${to}`,

@@ -1,6 +1,7 @@
 /** citera report as a process: text in two languages, JSON with whole measures, CSV without formulas. */
 import { parse as parseCsv } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { allMetrics, metrics } from "../../src/metrics/index.ts";
 import { startSimulator, type Simulator } from "../../src/simulator/index.ts";
 import { village } from "../simulator/village.ts";
 import { Desk } from "../support/cli.ts";
@@ -62,6 +63,8 @@ describe.concurrent("citera report", { timeout: 60_000 }, () => {
     );
     expect(en.stdout).toMatch(/\nAlso ranked, not tracked: names in \d+ answers with a ranking · API\n/);
     expect(sv.stdout).toMatch(/\nRangordnas också, bevakas inte: namn i \d+ svar med rangordning · API\n/);
+    expect(en.stdout).toMatch(/\nFurther measures · API\n +Vindil \(own\) .*\nTop-1 rate +\S/);
+    expect(sv.stdout).toMatch(/\nFler mått · API\n/);
     // no colour without a terminal, and no control character from a name
     // eslint-disable-next-line no-control-regex -- control characters are what is looked for
     expect(en.stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
@@ -80,18 +83,15 @@ describe.concurrent("citera report", { timeout: 60_000 }, () => {
       ...formulas,
       steering,
     ]);
-    expect(Object.keys(data.overall[0]!.measures)).toEqual([
-      "visibility",
-      "share-of-voice",
-      "top3-rate",
-      "citation-rate",
-    ]);
-    for (const { value, low, high, answers, prompts, hits } of data.overall.flatMap((row) =>
-      Object.values(row.measures),
+    expect(Object.keys(data.overall[0]!.measures)).toEqual(metrics.map(({ id }) => id));
+    for (const [id, { value, low, high, answers, prompts, hits }] of data.overall.flatMap((row) =>
+      Object.entries(row.measures),
     )) {
-      for (const count of [answers, prompts, hits]) expect(Number.isInteger(count)).toBe(true);
+      for (const count of [answers, prompts]) expect(Number.isInteger(count)).toBe(true);
+      expect(hits >= 0 && (Number.isInteger(hits) || /prominence|by-rank/.test(id))).toBe(true);
       expect(value === null).toBe(answers === 0);
-      if (low !== null && high !== null) expect(low <= value! && value! <= high && low >= 0 && high <= 1).toBe(true);
+      if (low !== null && high !== null)
+        expect(low <= value! && value! <= high && low >= (id === "net-tone" ? -1 : 0) && high <= 1).toBe(true);
     }
     expect(data.overall[0]!.measures["visibility"]).toMatchObject({ answers: 8, prompts: 8 });
     expect(data.overall[0]!.measures["visibility"]!.low).toBeLessThan(data.overall[0]!.measures["visibility"]!.high!);
@@ -147,4 +147,22 @@ it("citera report stops quietly when its reader has seen enough", async () => {
   started.stopReading();
   const { stderr, code } = await started.ended;
   expect([stderr, code]).toEqual(["", 0]);
+});
+
+describe.concurrent("citera metrics", { timeout: 60_000 }, () => {
+  it("explains every metric in both languages, and as JSON", async ({ expect }) => {
+    const [en, sv, json] = await Promise.all([
+      desk.run(["metrics"]),
+      desk.run(["metrics", "--lang", "sv"]),
+      desk.run(["metrics", "--json"]),
+    ]);
+    expect([en.code, en.stderr, sv.code, json.code]).toEqual([0, "", 0, 0]);
+    for (const { title } of allMetrics) {
+      expect(en.stdout).toContain(`## ${title.en}\n`);
+      expect(sv.stdout).toContain(`## ${title.sv}\n`);
+    }
+    const told = JSON.parse(json.stdout) as { id: string; denominator: { sv: string } }[];
+    expect(told.map(({ id }) => id)).toEqual(allMetrics.map(({ id }) => id));
+    expect(told[0]!.denominator.sv).toBe("alla giltiga svar");
+  });
 });

@@ -2,15 +2,8 @@
 import { z } from "zod";
 import type { AssistantAdapter } from "../../src/assistants/assistant.ts";
 
-const opening = "<!-- assistants: written by `npm run docs` -->";
-const closing = "<!-- /assistants -->";
-
-/** The text with its table made anew. Throws when it has no place for one. */
-export function withTable(text: string, adapters: AssistantAdapter[]): string {
-  const [start, end] = [text.indexOf(opening), text.indexOf(closing)];
-  if (start === -1 || end < start) throw new Error(`no ${opening} with ${closing} behind it`);
-  return `${text.slice(0, start)}${opening}\n\n${aligned([heading, ...adapters.map(rowOf)])}\n\n${text.slice(end)}`;
-}
+/** One row per adapter, in the form that prettier leaves as it is. */
+export const assistantsTable = (adapters: AssistantAdapter[]): string => aligned([heading, ...adapters.map(rowOf)]);
 
 const heading = ["adapter", "asks", "surface", "searches", "place", "spans", "cost", "verified", "key"];
 
@@ -48,7 +41,7 @@ function keysOf({ secrets, settings, needs }: AssistantAdapter): string {
   return variables(needs({})) || `${variables(Object.keys(secrets))} if it asks for one`;
 }
 
-/** The rows as a table of Markdown in the form that prettier leaves as it is. */
+/** The rows as a table of Markdown. */
 function aligned(rows: string[][]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const line = (row: string[]) => `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(" | ")} |`;

@@ -2,7 +2,8 @@
 import type { UiLanguage } from "../../domain.ts";
 import type { Metric, MetricWords } from "../metric.ts";
 
-const page = {
+/** What stands around the definitions. */
+export const definitionWords = {
   en: {
     title: "Metrics",
     denominator: "Of",
@@ -15,7 +16,7 @@ const page = {
     },
     source: "Formula",
     beside: "Shown only beside",
-    later: "Not in the report yet.",
+    later: "Read from answers one by one, on request.",
   },
   sv: {
     title: "Mått",
@@ -29,13 +30,13 @@ const page = {
     },
     source: "Formel",
     beside: "Visas bara bredvid",
-    later: "Finns inte i rapporten än.",
+    later: "Läses ur svaren ett för ett, på begäran.",
   },
 };
 
 /** Markdown with one section per metric, in the order of the list. `shown`: those that the report has. */
 export function definitionsPage(metrics: readonly Metric[], shown: readonly Metric[], language: UiLanguage): string {
-  const words = page[language];
+  const words = definitionWords[language];
   const titleOf = (id: string) => metrics.find((metric) => metric.id === id)!.title[language];
   const section = (metric: MetricWords, isShown: boolean) =>
     [

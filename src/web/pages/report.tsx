@@ -1,13 +1,14 @@
 /** The first page: the report of each project's last four weeks. */
 import { html } from "hono/html";
-import type { Measure, Surface, UiLanguage } from "../../domain.ts";
+import type { Surface, UiLanguage } from "../../domain.ts";
 import { isMixed, makeReport, phaseOrder, shownSurface, titleIn, type Report } from "../../measures/report.ts";
-import { headlines, type MeasureRow } from "../../measures/measures.ts";
+import type { MeasureRow } from "../../measures/measures.ts";
 import { listAllAssistants, listProjects, type Db } from "../../store/index.ts";
 import { shownBreak } from "../../words/breaks.ts";
 import { words } from "../../words/index.ts";
-import { shownBasis, shownCost, shownMeasure, shownUnlocated } from "../../words/numbers.ts";
+import { shownCost, shownUnlocated } from "../../words/numbers.ts";
 import { InsightSections } from "./insights.tsx";
+import { BrandHeading, BrandsTable, FurtherTable, MeasureCell, TrendList } from "./measures.tsx";
 import { Navigation, SurfaceSwitch } from "./navigation.tsx";
 import { Notices } from "./notices.tsx";
 import { Section } from "./section.tsx";
@@ -68,6 +69,8 @@ const ReportView = ({ report, language }: View) => (
   <>
     <Notices report={report} language={language} />
     <BrandsTable report={report} language={language} />
+    <FurtherTable report={report} language={language} />
+    <TrendList report={report} language={language} />
     <SplitTable
       report={report}
       language={language}
@@ -102,49 +105,6 @@ const BreaksList = ({ report: { breaks, surface }, language }: View) =>
       </ul>
     </Section>
   );
-
-const MeasureCell = ({ measure, language }: { measure: Measure; language: UiLanguage }) => (
-  <td class="number">
-    <span class="value">{shownMeasure(measure, language)}</span>
-    <span class="basis">{shownBasis(measure, language)}</span>
-  </td>
-);
-
-const BrandsTable = ({ report, language }: View) => (
-  <Section title={words[language].measuresTitle} surface={report.surface}>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">{words[language].brand}</th>
-          {headlines.map((metric) => (
-            <th scope="col" title={`${metric.definition[language]} (${metric.denominator[language]})`}>
-              {metric.title[language]}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {report.overall.map((row) => (
-          <tr>
-            <BrandHeading report={report} language={language} brandId={row.brandId} />
-            {headlines.map((metric) => (
-              <MeasureCell measure={row.measures[metric.id]!} language={language} />
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </Section>
-);
-
-const BrandHeading = ({ report, language, brandId }: View & { brandId: string }) => {
-  const brand = report.brands.find(({ id }) => id === brandId);
-  return (
-    <th scope="row">
-      {brand?.name} {brand?.role === "own" && <span class="tag">{words[language].own}</span>}
-    </th>
-  );
-};
 
 interface Column {
   title: string;

@@ -1,0 +1,55 @@
+/** Changes, trends and measures in their own unit, as people read them. */
+import type { Measure, UiLanguage } from "../domain.ts";
+import { words } from "./index.ts";
+import { shownMeasure } from "./numbers.ts";
+
+const said = {
+  en: {
+    points: "pp",
+    to: " to ",
+    notTheSame: "no question was asked both times",
+    comparedTo: (from: string, to: string) =>
+      `Below each: change in percentage points since ${from} to ${to}, of the questions and assistants asked both times.`,
+    furtherTitle: "Further measures",
+    trendTitle: "Visibility so far",
+  },
+  sv: {
+    points: "pe",
+    to: " till ",
+    notTheSame: "ingen fråga ställdes båda gångerna",
+    comparedTo: (from: string, to: string) =>
+      `Under varje tal: förändring i procentenheter sedan ${from} till ${to}, för frågor och assistenter som fanns båda gångerna.`,
+    furtherTitle: "Fler mått",
+    trendTitle: "Synligheten hittills",
+  },
+} satisfies Record<UiLanguage, object>;
+
+export const measureWords = said;
+
+/** `+4`, `−2` or `0`: a minus sign is not a hyphen, and nothing is neither. */
+function signed(value: number, language: UiLanguage, digits: number): string {
+  const text = Math.abs(value).toLocaleString(words[language].locale, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  if (Number(Math.abs(value).toFixed(digits)) === 0) return text;
+  return (value < 0 ? "−" : "+") + text;
+}
+
+/** `+4 pp (−2 to +10)`, or the reason why there is none. */
+export function shownChange({ value, low, high }: Measure, language: UiLanguage): string {
+  const { points, to, notTheSame } = said[language];
+  if (value === null) return notTheSame;
+  if (low === null || high === null) return words[language].tooFewPrompts;
+  const shown = (share: number) => signed(share * 100, language, 0);
+  return `${shown(value)} ${points} (${shown(low)}${to}${shown(high)})`;
+}
+
+/** A measure in its metric's unit: shares in per cent, balances from −1 to +1. */
+export function shownIn(unit: string, measure: Measure, language: UiLanguage): string {
+  const { value, low, high, note } = measure;
+  if (note === "unjudged") return words[language].unjudged;
+  if (unit !== "balance" || value === null || low === null || high === null) return shownMeasure(measure, language);
+  const shown = (balance: number) => signed(balance, language, 2);
+  return `${shown(value)} (${shown(low)}${said[language].to}${shown(high)})`;
+}
