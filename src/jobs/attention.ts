@@ -2,7 +2,7 @@
  * Assistants that will not answer before something is changed: they are sent one question a run, the probe, and the
  * others of the run wait for how it ends.
  */
-import type { Failure, FailureReason, Question } from "../domain.ts";
+import type { Assistant, Failure, FailureReason, Question } from "../domain.ts";
 import { RetryLater } from "../errors.ts";
 import {
   endWaiting,
@@ -38,15 +38,18 @@ const longestProbeMs = 3_600_000;
 const blocks = (failure: Failure | null): boolean =>
   failure !== null && !failure.again && ofTheAssistant.has(failure.reason);
 
-/** While an assistant needs attention, the question that is sent all the same finds out whether it answers again. */
-export const isProbe = ({ assistant }: QuestionToAsk): boolean => blocks(assistant.attention);
+/** Whether each run sends it a probe first. */
+export const isHeldBack = ({ attention }: Assistant): boolean => blocks(attention);
+
+/** While an assistant is held back, the question that is sent all the same finds out whether it answers again. */
+export const isProbe = ({ assistant }: QuestionToAsk): boolean => isHeldBack(assistant);
 
 /** Whether it was given up while it waited to be sent once more. */
 export const isGivenUp = ({ state, failure }: Question): boolean => state === "asking" && failure?.again === false;
 
 /** Throws RetryLater while another question of the same run is the probe: the first that has not ended. */
 export async function awaitProbe(house: House, { question, assistant }: QuestionToAsk): Promise<void> {
-  if (!blocks(assistant.attention)) return;
+  if (!isHeldBack(assistant)) return;
   const { read } = house.store;
   let probe = await firstOpen(read, question);
   while (probe !== null && probe !== question.id && isLost(house, probe))

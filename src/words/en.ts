@@ -265,6 +265,12 @@ export const en = {
     `Stopped; ${open} questions are left. \`citera run --resume\` goes on without paying twice.`,
   failures: "Failed",
   attention: (assistant: string, why: string) => `${assistant} needs attention: ${why}`,
+  probed: (assistant: string) =>
+    `${assistant} is sent one question first; the others of a run are sent when it is answered`,
+  unsent: (assistant: string, questions: number) =>
+    questions === 1
+      ? `${assistant}: 1 of them was not sent; the next run sends one question first, and the others when it is answered`
+      : `${assistant}: ${questions} of them were not sent; the next run sends one question first, and the others when it is answered`,
   spent: (cost: string) => `Cost of this run: ${cost}`,
   unchanged: "No changes.",
   reread: (brands: number) => `History was read again with ${brands} brands.`,

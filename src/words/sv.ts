@@ -254,6 +254,9 @@ export const sv: Wording = {
   stopped: (open) => `Stoppat; ${open} frågor återstår. \`citera run --resume\` fortsätter utan att betala två gånger.`,
   failures: "Misslyckades",
   attention: (assistant: string, why: string) => `${assistant} behöver åtgärdas: ${why}`,
+  probed: (assistant) => `${assistant} får först en fråga; de andra i körningen skickas när den har besvarats`,
+  unsent: (assistant, questions) =>
+    `${assistant}: ${questions} av dem skickades inte; nästa körning skickar först en fråga, och de andra när den har besvarats`,
   spent: (cost) => `Körningens kostnad: ${cost}`,
   unchanged: "Inga ändringar.",
   reread: (brands) => `Historiken har lästs om med ${brands} varumärken.`,
