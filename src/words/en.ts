@@ -223,6 +223,27 @@ export const en = {
       `only ${free} GiB free on the disk of the database; make room, or answers cannot be kept`,
     diskElsewhere: "free space is not checked: it is the Postgres server's",
     diskUnknown: (why: string) => `free space is not checked: ${why}`,
+    redis: {
+      ready: (where: string) => `Redis at ${where} answers and throws no job away (maxmemory-policy noeviction)`,
+      evicts: (where: string, policy: string) =>
+        `Redis at ${where} throws jobs away when its memory is full (maxmemory-policy ${policy}): run \`CONFIG SET maxmemory-policy noeviction\` there, and write \`maxmemory-policy noeviction\` into redis.conf, so that it stays so`,
+      policyHidden: (where: string, why: string) =>
+        `Redis at ${where} answers, but does not show its maxmemory-policy (${why}); see in its provider's settings that it is noeviction, or jobs may be lost`,
+      noPolicy: "it knows no such setting",
+      unreached: (where: string, why: string) =>
+        `Redis at ${where} cannot be reached (${why}); check REDIS_URL, the network, and that Redis runs there`,
+      noReply: (seconds: string) => `no reply within ${seconds} s`,
+      wrongPassword: (where: string) =>
+        `Redis at ${where} refuses the user name or the password; put the right ones into REDIS_URL, between \`redis://\` and \`@\``,
+      passwordWanted: (where: string) =>
+        `Redis at ${where} asks for a password; put it into REDIS_URL, between \`redis://:\` and \`@\``,
+      notRedis: (where: string) =>
+        `what answers at ${where} is no Redis; check host and port in REDIS_URL, and write rediss:// where it speaks TLS`,
+      says: (where: string, said: string) => `Redis at ${where} cannot be used now: ${said}`,
+      badAddress: "REDIS_URL is no address of a Redis; write redis://host:6379, or rediss://host:6379 for TLS",
+      onlyPostgres:
+        "REDIS_URL is set, but Redis is used together with Postgres only; take REDIS_URL out, or set DATABASE_URL to a postgres:// address",
+    },
     key: (assistant: string) => `${assistant}: key set and well-formed`,
     keyMissing: (assistant: string, names: string) =>
       `${assistant}: set ${names} in the environment or in the file .env; until then it is left out`,

@@ -213,6 +213,27 @@ export const sv: Wording = {
     diskLow: (free: string) => `bara ${free} GiB ledigt på databasens disk; frigör plats, annars kan svar inte sparas`,
     diskElsewhere: "ledigt utrymme kontrolleras inte: det är Postgres-serverns",
     diskUnknown: (why: string) => `ledigt utrymme kontrolleras inte: ${why}`,
+    redis: {
+      ready: (where: string) => `Redis på ${where} svarar och kastar inga jobb (maxmemory-policy noeviction)`,
+      evicts: (where: string, policy: string) =>
+        `Redis på ${where} kastar jobb när minnet är fullt (maxmemory-policy ${policy}): kör \`CONFIG SET maxmemory-policy noeviction\` där, och skriv \`maxmemory-policy noeviction\` i redis.conf så att det förblir så`,
+      policyHidden: (where: string, why: string) =>
+        `Redis på ${where} svarar men visar inte sin maxmemory-policy (${why}); se efter i leverantörens inställningar att den är noeviction, annars kan jobb gå förlorade`,
+      noPolicy: "den känner ingen sådan inställning",
+      unreached: (where: string, why: string) =>
+        `Redis på ${where} går inte att nå (${why}); kontrollera REDIS_URL, nätet och att Redis körs där`,
+      noReply: (seconds: string) => `inget svar inom ${seconds} s`,
+      wrongPassword: (where: string) =>
+        `Redis på ${where} godtar inte användarnamnet eller lösenordet; skriv de rätta i REDIS_URL, mellan \`redis://\` och \`@\``,
+      passwordWanted: (where: string) =>
+        `Redis på ${where} kräver ett lösenord; skriv det i REDIS_URL, mellan \`redis://:\` och \`@\``,
+      notRedis: (where: string) =>
+        `det som svarar på ${where} är ingen Redis; kontrollera värd och port i REDIS_URL, och skriv rediss:// om den talar TLS`,
+      says: (where: string, said: string) => `Redis på ${where} går inte att använda nu: ${said}`,
+      badAddress: "REDIS_URL är ingen adress till en Redis; skriv redis://host:6379, eller rediss://host:6379 för TLS",
+      onlyPostgres:
+        "REDIS_URL är satt, men Redis används bara tillsammans med Postgres; ta bort REDIS_URL, eller sätt DATABASE_URL till en postgres://-adress",
+    },
     key: (assistant: string) => `${assistant}: nyckeln finns och är välformad`,
     keyMissing: (assistant: string, names: string) =>
       `${assistant}: sätt ${names} i miljön eller i filen .env; till dess lämnas den utanför`,
