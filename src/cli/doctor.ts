@@ -19,7 +19,7 @@ import {
   type CommonOptions,
 } from "./command.ts";
 import { askOne } from "./doctor-ask.ts";
-import { lookAtAssistants } from "./doctor-assistants.ts";
+import { lookAtAssistants, lookAtAttention } from "./doctor-assistants.ts";
 import { lookAtMachine, type Finding } from "./doctor-checks.ts";
 
 interface DoctorOptions extends CommonOptions {
@@ -65,7 +65,9 @@ async function lookAtAll(file: string, config: Config, tell: Tell): Promise<unde
   (await lookAtMachine(config)).forEach(tell);
   const { definition, findings } = await lookAtProject(file, config);
   findings.forEach(tell);
-  if (definition) (await lookAtAssistants(definition.assistants, config)).forEach(tell);
+  if (!definition) return;
+  (await lookAtAssistants(definition.assistants, config)).forEach(tell);
+  (await lookAtAttention(definition, config)).forEach(tell);
 }
 
 /** The estimate comes before the question also where the rest comes as JSON: then beside it, on standard error. */

@@ -21,8 +21,13 @@ const brandFields = ["name", "role", "aliases", "domains", "products", "matching
 const promptFields = ["phase", "segment", "role", "topic", "tags", "branded"] as const;
 const versionFields = ["text", "language", "country"] as const;
 const assistantFields = ["title", "adapter", "model", "surface", "search", "concurrency", "settings"] as const;
-/** What an assistant's failures depend on. */
-const askingFields: readonly string[] = ["adapter", "model", "search", "settings"];
+const askingFields = ["adapter", "model", "search", "settings"] as const;
+
+type Slot = ProjectDefinition["assistants"][number];
+
+/** Whether two slots are asked in the same way, so that what made one fail makes the other fail. */
+export const areAskedAlike = (one: Slot, other: Slot): boolean =>
+  askingFields.every((field) => isDeepStrictEqual(one[field], other[field]));
 
 interface Keyed {
   key: string;
@@ -115,13 +120,11 @@ async function applyAssistants(
     noun: "assistant",
     compare: (old, wanted) => assistantFields.filter((field) => !isDeepStrictEqual(old[field], wanted[field])),
     add: async (wanted) => void (await tx.insert(assistants).values({ ...wanted, id: newId(), projectId })),
-    change: async (old, wanted, differing) => {
-      const mended = differing.some((field) => askingFields.includes(field));
-      await tx
+    change: async (old, wanted) =>
+      void (await tx
         .update(assistants)
-        .set({ ...wanted, archivedAt: null, ...(mended && { attention: null }) })
-        .where(eq(assistants.id, old.id));
-    },
+        .set({ ...wanted, archivedAt: null, ...(!areAskedAlike(old, wanted) && { attention: null }) })
+        .where(eq(assistants.id, old.id))),
     archive: async (old) =>
       void (await tx.update(assistants).set({ archivedAt: now }).where(eq(assistants.id, old.id))),
   });
