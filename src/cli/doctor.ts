@@ -29,7 +29,7 @@ interface DoctorOptions extends CommonOptions {
 }
 
 export const doctor = withCommonOptions(new Command("doctor"))
-  .description("look at keys, hosts, database, disk and clock, and say what to do")
+  .description("look at keys, hosts, database, disk, Redis and clock, and say what to do")
   .option("--file <file>", "project file", usualFile)
   .option("--assistant <id>", "ask this assistant one real question, which costs, and look at the shape of its reply")
   .option("--json", "as JSON")
