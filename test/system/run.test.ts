@@ -78,9 +78,6 @@ describe.concurrent("citera run", { timeout: 60_000 }, () => {
         "Claude får först en fråga; de andra i körningen skickas när den har besvarats\n",
     );
     expect(swedish.stderr).toContain("\nClaude: 2 av dem skickades inte; nästa körning skickar först en fråga");
-    const mended = await desk.run(["run"], { env: { ...env, CLAUDE_KEY: "sk-good-abcdefghij0123456789" } });
-    expect([mended.code, town.calls().rejected]).toEqual([0, 2]);
-    expect((await desk.run(["report"])).stdout).not.toContain("needs attention");
   });
 
   it("says so when there is nothing to go on with", async (test) => {
