@@ -9,6 +9,7 @@ const aPort = "must be a port from 0 to 65535";
 const environment = z.object({
   /** SQLite file, or postgres:// address. */
   DATABASE_URL: z.string().min(1).default("citera.db"),
+  REDIS_URL: z.string().optional(),
   CITERA_HOST: z.string().min(1).default("127.0.0.1"),
   CITERA_PORT: z.coerce.number(aPort).int(aPort).min(0, aPort).max(65535, aPort).default(4747),
   CITERA_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("warn"),
@@ -21,6 +22,8 @@ const environment = z.object({
 
 export interface Config {
   databaseUrl: string;
+  /** As it stands there, with its password; null where it is not set. */
+  redisUrl: string | null;
   host: string;
   port: number;
   logLevel: string;
@@ -44,6 +47,7 @@ export function readConfig(variables: NodeJS.Dict<string> = { ...dotEnv(), ...pr
   const env = checked.data;
   return {
     databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL ?? null,
     host: env.CITERA_HOST,
     port: env.CITERA_PORT,
     logLevel: env.CITERA_LOG_LEVEL,

@@ -158,6 +158,8 @@ export interface Assistant {
   concurrency: number;
   /** Settings of the adapter; secrets stand as ${NAME}, never in clear. */
   settings: Record<string, unknown>;
+  /** Why it will not answer before something is changed; null while it answers. */
+  attention: Failure | null;
 }
 
 /** A project as its owners wrote it down: what the store is brought in line with. */
@@ -167,7 +169,7 @@ export interface ProjectDefinition extends Pick<
 > {
   brands: Omit<Brand, "id">[];
   prompts: (Omit<Prompt, "id"> & Pick<PromptVersion, "text" | "language" | "country">)[];
-  assistants: Omit<Assistant, "id">[];
+  assistants: Omit<Assistant, "id" | "attention">[];
 }
 
 /** One difference between a definition and the store. */

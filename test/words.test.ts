@@ -3,18 +3,18 @@ import { describe, expect, it } from "vitest";
 import type { Break, Measure } from "../src/domain.ts";
 import { shownBreak } from "../src/words/breaks.ts";
 import { words } from "../src/words/index.ts";
-import { shownBasis, shownCost, shownMeasure } from "../src/words/numbers.ts";
+import { shownBasis, shownCost, shownCosts, shownMeasure, shownUnlocated } from "../src/words/numbers.ts";
 
 type Entry = string | ((...given: never[]) => string) | { [name: string]: Entry };
 
-/** Every text by its path; texts that take arguments are given their places' names. */
-function textsOf(entry: Entry, path = ""): [path: string, text: string][] {
+/** Every text by its path; texts that take arguments are given their places' names, or what is told. */
+function textsOf(entry: Entry, path = "", give = (i: number) => `<${i}>`): [path: string, text: string][] {
   if (typeof entry === "string") return [[path, entry]];
   if (typeof entry === "function") {
-    const given = Array.from({ length: entry.length }, (_, i) => `<${i}>`) as never[]; // any argument can be shown
+    const given = Array.from({ length: entry.length }, (_, i) => give(i)) as never[]; // any argument can be shown
     return [[`${path}(${entry.length})`, entry(...given)]];
   }
-  return Object.entries(entry).flatMap(([name, inner]) => textsOf(inner, path ? `${path}.${name}` : name));
+  return Object.entries(entry).flatMap(([name, inner]) => textsOf(inner, path ? `${path}.${name}` : name, give));
 }
 
 const [english, swedish] = [textsOf(words.en), textsOf(words.sv)];
@@ -52,6 +52,15 @@ describe("the texts", () => {
     }
   });
 
+  it("speak of one as of one", () => {
+    const plural = /\b1 (?:API )?(?:answers|questions|rows|days|brands|are|were|frågor|rader|dagar|varumärken)\b/;
+    for (const [path, text] of [words.en, words.sv].flatMap((entry) => textsOf(entry, "", () => "1")))
+      if (!path.startsWith("doctor.")) expect(text, path).not.toMatch(plural); // its hosts answer and are no counts
+    expect(words.en.forecast(1, "x")).toBe("1 question, expected cost x");
+    expect(words.sv.stopped(1)).toMatch(/^Stoppat; 1 fråga återstår\./);
+    expect(words.en.imported("1,000", "2")).toBe("1,000 answers kept, 2 known already.");
+  });
+
   it("name the same commands in both languages", () => {
     const commands = (texts: [string, string][]) =>
       new Map(texts.map(([path, text]) => [path, text.match(/`[^`]+`/g)?.sort() ?? []]));
@@ -61,6 +70,21 @@ describe("the texts", () => {
   it("are translated: sentences differ", () => {
     const sentences = new Map(english.filter(([, text]) => text.split(" ").length > 3));
     for (const [path, text] of swedish) if (sentences.has(path)) expect(text, path).not.toBe(sentences.get(path));
+  });
+});
+
+describe("a place that was not passed on", () => {
+  const told = (unlocated: number, takes: string[]) =>
+    shownUnlocated({ unlocated, outcomes: { answered: 3, refused: 1 } }, takes, "en");
+
+  it("is told with its share, and the time zone alone where the rest was taken", () => {
+    expect(told(4, ["country"])).toBe("country and time zone could not be passed on: 4 of 4");
+    expect(told(0, ["country", "city"])).toBe("the time zone could not be passed on");
+    expect(told(1, ["country"])).toBe(
+      "country and time zone could not be passed on: 1 of 4; the time zone could not be passed on",
+    );
+    expect(told(0, ["country", "timezone"])).toBeNull();
+    expect(told(0, [])).toBeNull(); // imported answers: nobody knows
   });
 });
 
@@ -113,6 +137,9 @@ describe("an amount of money", () => {
     expect(shownCost(31_000, "en")).toBe("0.0310 USD");
     expect(shownCost(31_000, "sv")).toBe("0,0310 USD");
     expect(shownCost(0, "en")).toBe("0.00 USD");
+    expect(shownCosts({ costMicroUsd: 31_000, unpriced: 2 }, "en")).toBe("0.0310 USD (+ 2 unknown)");
+    expect(shownCosts({ costMicroUsd: 31_000, unpriced: 0 }, "sv")).toBe("0,0310 USD");
+    expect(shownCosts({ costMicroUsd: null, unpriced: 2 }, "sv")).toBe("okänd");
   });
 
   it("below nothing has the minus sign of the language", () => {

@@ -53,6 +53,11 @@ export const ask = withCommonOptions(new Command("ask"))
     if (adapter.collected)
       throw new InputError(`${options.assistant} cannot be asked: its answers are brought by \`citera import\``);
     const { assistant: key, model = "", set } = options;
+    const wording = words[config.language];
+    const known = Object.keys(adapter.settings.shape);
+    const unknown = Object.keys(set).filter((name) => !known.includes(name));
+    if (unknown.length > 0)
+      throw new InputError(unknown.map((name) => wording.noSetting(name, adapter.id, known.join(", "))));
     const asked = slot ?? { key, model, settings: set };
     const explain = (failure: Failure) =>
       explained(failure, asked, adapter, config.language, ...(slot ? [] : [inOptions]));
@@ -64,7 +69,7 @@ export const ask = withCommonOptions(new Command("ask"))
     const style = styles(config.colour);
     for (const line of readAloud(heard, brands, config.language, style)) print(line);
     if (heard.reply.locationApplied && !adapter.location.includes("timezone"))
-      print(style.dim(words[config.language].timezoneNotApplied));
+      print(style.dim(wording.timezoneNotApplied));
   });
 
 /** Keeps the answer with the project; while another process has the database it is only read aloud. */

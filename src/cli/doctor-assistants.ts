@@ -8,6 +8,7 @@ import { createFetch } from "../http.ts";
 import { words } from "../words/index.ts";
 import { exitCodes } from "./command.ts";
 import type { Finding } from "./doctor-checks.ts";
+import { explained } from "./failures.ts";
 
 export type Slot = ProjectDefinition["assistants"][number];
 
@@ -37,6 +38,30 @@ export async function lookAtAssistants(slots: Slot[], config: Config): Promise<F
     }
   }
   return [...findings, ...(await lookAtHosts([...places.values()], config))];
+}
+
+/** What runs have found of assistants that are asked as the project file says; nothing where no database tells. */
+export async function lookAtAttention(definition: ProjectDefinition, config: Config): Promise<Finding[]> {
+  const { areAskedAlike, findProject, listAssistants, lookAtStore, openStoreReadOnly } =
+    await import("../store/index.ts");
+  const { assistants: adapters } = await import("../assistants/index.ts");
+  // what is wrong with the database has been told
+  const state = await lookAtStore(config.databaseUrl).catch(() => null);
+  if (state !== "ready") return [];
+  const store = await openStoreReadOnly(config.databaseUrl);
+  try {
+    const project = await findProject(store.read, definition.key);
+    const known = project ? await listAssistants(store.read, project.id) : [];
+    return definition.assistants.flatMap((slot): Finding[] => {
+      const same = known.find((one) => one.key === slot.key && areAskedAlike(one, slot));
+      if (!same?.attention) return [];
+      const adapter = adapters.find(({ id }) => id === slot.adapter)!; // the file has been checked
+      const why = explained(same.attention, slot, adapter, config.language);
+      return [{ about: "attention", level: "warn", says: words[config.language].attention(slot.title, why) }];
+    });
+  } finally {
+    await store.close();
+  }
 }
 
 /** Key and settings of an assistant; the settings with their values where they are right. */

@@ -1,13 +1,26 @@
-/** What the doctor looks at on the machine itself: Node, database and disk. */
+/** What the doctor looks at on the machine itself: Node, database, disk and Redis. */
 import { statfsSync } from "node:fs";
 import type { Config } from "../config.ts";
 import { messageOf } from "../errors.ts";
 import { words } from "../words/index.ts";
 import { exitCodes } from "./command.ts";
+import { lookAtRedis } from "./doctor-redis.ts";
 
 export interface Finding {
   about:
-    "node" | "project" | "environment" | "database" | "disk" | "key" | "host" | "clock" | "cost" | "reply" | "shape";
+    | "node"
+    | "project"
+    | "environment"
+    | "database"
+    | "disk"
+    | "redis"
+    | "attention"
+    | "key"
+    | "host"
+    | "clock"
+    | "cost"
+    | "reply"
+    | "shape";
   /** "skip" is what could not be looked at. */
   level: "ok" | "warn" | "fail" | "skip";
   says: string;
@@ -17,10 +30,16 @@ export interface Finding {
 
 const gib = 1024 ** 3;
 
-export async function lookAtMachine({ language, databaseUrl }: Config): Promise<Finding[]> {
+export async function lookAtMachine(config: Config): Promise<Finding[]> {
+  const { language, databaseUrl } = config;
   const { folderOf, isPostgres } = await import("../store/index.ts");
   const folder = isPostgres(databaseUrl) ? null : folderOf(databaseUrl);
-  return [lookAtNode(language), await lookAtDatabase(databaseUrl, language), lookAtDisk(folder, language)];
+  return [
+    lookAtNode(language),
+    await lookAtDatabase(databaseUrl, language),
+    lookAtDisk(folder, language),
+    ...(await lookAtRedis(config)),
+  ];
 }
 
 function lookAtNode(language: Config["language"]): Finding {

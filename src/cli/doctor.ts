@@ -19,7 +19,7 @@ import {
   type CommonOptions,
 } from "./command.ts";
 import { askOne } from "./doctor-ask.ts";
-import { lookAtAssistants } from "./doctor-assistants.ts";
+import { lookAtAssistants, lookAtAttention } from "./doctor-assistants.ts";
 import { lookAtMachine, type Finding } from "./doctor-checks.ts";
 
 interface DoctorOptions extends CommonOptions {
@@ -29,7 +29,7 @@ interface DoctorOptions extends CommonOptions {
 }
 
 export const doctor = withCommonOptions(new Command("doctor"))
-  .description("look at keys, hosts, database, disk and clock, and say what to do")
+  .description("look at keys, hosts, database, disk, Redis and clock, and say what to do")
   .option("--file <file>", "project file", usualFile)
   .option("--assistant <id>", "ask this assistant one real question, which costs, and look at the shape of its reply")
   .option("--json", "as JSON")
@@ -65,7 +65,9 @@ async function lookAtAll(file: string, config: Config, tell: Tell): Promise<unde
   (await lookAtMachine(config)).forEach(tell);
   const { definition, findings } = await lookAtProject(file, config);
   findings.forEach(tell);
-  if (definition) (await lookAtAssistants(definition.assistants, config)).forEach(tell);
+  if (!definition) return;
+  (await lookAtAssistants(definition.assistants, config)).forEach(tell);
+  (await lookAtAttention(definition, config)).forEach(tell);
 }
 
 /** The estimate comes before the question also where the rest comes as JSON: then beside it, on standard error. */

@@ -5,14 +5,29 @@ import { isMixed, phaseOrder, shownSurface, titleIn, type Report } from "../meas
 import { shownBreak } from "../words/breaks.ts";
 import { words } from "../words/index.ts";
 import { measureWords } from "../words/measures.ts";
-import { shownBasis, shownCost, shownMeasure, shownUnlocated } from "../words/numbers.ts";
+import { shownBasis, shownCosts, shownMeasure, shownUnlocated } from "../words/numbers.ts";
 import { harmless, type Styles } from "./command.ts";
 import { insightSections } from "./report-insights.ts";
 import { brandsTable, furtherTable, trendLines } from "./report-measures.ts";
 import { table } from "./table.ts";
 
-/** Lines of the whole report; `attention` says which assistants do not answer, and why. */
-export function reportText(made: Report, language: UiLanguage, styles: Styles, attention: string[] = []): string[] {
+/** What the list of assistants knows beside the report. */
+export interface AboutAssistants {
+  /** Which do not answer, and why. */
+  attention: string[];
+  /** What of a question's place an adapter passes on. */
+  takes: (adapter: string) => readonly string[];
+}
+
+const nothingKnown: AboutAssistants = { attention: [], takes: () => [] };
+
+/** Lines of the whole report. */
+export function reportText(
+  made: Report,
+  language: UiLanguage,
+  styles: Styles,
+  { attention, takes }: AboutAssistants = nothingKnown,
+): string[] {
   const report = harmlessReport(made);
   const wording = words[language];
   const section = (title: string, lines: string[]) => ["", styles.bold(title), ...lines];
@@ -50,7 +65,7 @@ export function reportText(made: Report, language: UiLanguage, styles: Styles, a
     ...section(wording.assistantsTitle, [
       ...assistantsTable(report, language, styles),
       ...report.assistants.flatMap((reported) => {
-        const unlocated = shownUnlocated(reported, language);
+        const unlocated = shownUnlocated(reported, takes(reported.assistant.adapter), language);
         return unlocated === null ? [] : [styles.dim(`${reported.assistant.title}: ${unlocated}`)];
       }),
     ]),
@@ -119,8 +134,7 @@ function assistantsTable(report: Report, language: UiLanguage, { dim }: Styles):
     Object.entries(outcomes)
       .map(([outcome, count]) => `${count} ${wording.outcome[outcome as keyof typeof wording.outcome]}`)
       .join(", "),
-    shownCost(costMicroUsd, language) +
-      (unpriced && costMicroUsd !== null ? ` (+ ${unpriced} ${wording.unknown})` : ""),
+    shownCosts({ costMicroUsd, unpriced }, language),
   ]);
   return table([heading, ...rows], 4, dim);
 }

@@ -4,6 +4,7 @@ import type { Project, Surface, UiLanguage } from "../domain.ts";
 import { InputError } from "../errors.ts";
 import type { Report } from "../measures/report.ts";
 import { words } from "../words/index.ts";
+import type { AboutAssistants } from "./report-text.ts";
 import { configFor, harmless, print, styles, withCommonOptions, type CommonOptions } from "./command.ts";
 
 interface ReportOptions extends CommonOptions {
@@ -49,23 +50,24 @@ export const report = withCommonOptions(new Command("report"))
       if (options.json) return print(JSON.stringify(reportData(made), null, 2));
       if (options.csv) return void process.stdout.write(reportCsv(made));
       const { reportText } = await import("./report-text.ts");
-      const attention = await attentionLines(made, config.language);
-      for (const line of reportText(made, config.language, styles(config.colour), attention)) print(line);
+      const about = await aboutAssistants(made, config.language);
+      for (const line of reportText(made, config.language, styles(config.colour), about)) print(line);
     } finally {
       await store.close();
     }
   });
 
-/** Which assistants do not answer before something is changed; they are loaded only where there are such. */
-async function attentionLines({ attention }: Report, language: UiLanguage): Promise<string[]> {
-  if (attention.length === 0) return [];
+/** Which assistants do not answer before something is changed, and which take what of a question's place. */
+async function aboutAssistants({ attention }: Report, language: UiLanguage): Promise<AboutAssistants> {
   const { assistants } = await import("../assistants/index.ts");
   const { explained } = await import("./failures.ts");
-  return attention.flatMap(({ assistant, failure }) => {
-    const adapter = assistants.find(({ id }) => id === assistant.adapter);
-    if (!adapter) return []; // of an older version
+  const adapterOf = (name: string) => assistants.find(({ id }) => id === name); // or of an older version
+  const lines = attention.flatMap(({ assistant, failure }) => {
+    const adapter = adapterOf(assistant.adapter);
+    if (!adapter) return [];
     return words[language].attention(harmless(assistant.title), explained(failure, assistant, adapter, language));
   });
+  return { attention: lines, takes: (name) => adapterOf(name)?.location ?? [] };
 }
 
 /** The project asked for, or the only one. Throws InputError that names the others. */

@@ -70,7 +70,7 @@ async function forecast(house: OpenHouse, definition: ProjectDefinition, config:
   const look = async (after: House, project: Project) => void (plan = await planRun(after, project));
   const { changes } = await applyFile(house, definition, true, look);
   for (const line of shownChanges(changes, styles(config.colour))) say(line);
-  tellPlan(plan!, config.language);
+  await tellPlan(house, plan!, config.language);
 }
 
 async function runProject(
@@ -84,7 +84,7 @@ async function runProject(
   const left = await leftRuns(house, options);
   if (options.resume) return resume(house, project, left, language);
   const plan = await planRun(house, project);
-  tellPlan(plan, language);
+  await tellPlan(house, plan, language);
   if (plan.questions === 0)
     throw new InputError(
       plan.leftOut.length
@@ -122,13 +122,21 @@ async function leftRuns(house: OpenHouse, { resume, new: giveUp }: RunOptions): 
   return [];
 }
 
-function tellPlan(plan: RunPlan, language: UiLanguage): void {
+async function tellPlan(house: House, plan: RunPlan, language: UiLanguage): Promise<void> {
+  const { adapterOf, isHeldBack } = await import("../jobs/index.ts");
   const wording = words[language];
   for (const { assistant, missing } of plan.leftOut)
     say(wording.leftOut(harmless(assistant.title), missing.join(", ")));
   for (const { title } of plan.collected) say(wording.notAsked(harmless(title)));
   const asked = plan.assistants.map(({ assistant }) => harmless(assistant.title)).join(", ");
   if (plan.leftOut.length && asked) say(words[language].stillAsked(asked));
+  for (const { assistant } of plan.assistants) {
+    const { attention, adapter } = assistant;
+    if (!attention) continue;
+    const title = harmless(assistant.title);
+    say(wording.attention(title, explained(attention, assistant, adapterOf(house, adapter), language)));
+    if (isHeldBack(assistant)) say(wording.probed(title));
+  }
   const unknown = plan.assistants
     .filter((planned) => planned.costPerAnswerMicroUsd === null)
     .map((planned) => harmless(planned.assistant.title));
@@ -191,10 +199,11 @@ async function tellEnd(
   for (const run of runs) {
     const { spent } = await spentIn(house.store.read, run.projectId, `run-${run.id}`);
     say(wording.spent(shownCost(spent, language)));
-    for (const { assistantId, failure, questions } of await listFailures(house.store.read, run.id)) {
+    for (const { assistantId, failure, questions, unsent } of await listFailures(house.store.read, run.id)) {
       const assistant = known.find(({ id }) => id === assistantId)!;
       const why = explained(failure, assistant, adapterOf(house, assistant.adapter), language);
       say(`${wording.failures}: ${harmless(assistant.title)}: ${questions} x ${why}`);
+      if (unsent > 0) say(wording.unsent(harmless(assistant.title), unsent));
     }
   }
   if (sum("skipped_budget")) say(`${sum("skipped_budget")} ${wording.state.skipped_budget}`);

@@ -3,6 +3,7 @@ import type { Answer, Assistant, Failure, HeardReply, Question } from "../domain
 import { AssistantError, InputError, messageOf, RetryLater, StoreError } from "../errors.ts";
 import { redactor } from "../log.ts";
 import {
+  endWaiting,
   findQuestion,
   finishRun,
   packBody,
@@ -11,9 +12,11 @@ import {
   saveAnswer,
   setQuestion,
   settle,
+  startQuestion,
   type KeptAnswer,
   type QuestionToAsk,
 } from "../store/index.ts";
+import { awaitProbe, endProbe, isGivenUp, isProbe, noteFailure, noteReply } from "./attention.ts";
 import { adapterOf, connect, secretsOf } from "./connections.ts";
 import { localDay } from "./days.ts";
 import type { House } from "./job.ts";
@@ -34,8 +37,10 @@ export async function ask(house: House, { questionId }: { questionId: string }, 
     await parse(house, { answerId: questionId }); // stopped between keeping and reading
     return endRun(house, question);
   }
-  if (question.state === "waiting" && !(await begin(house, found))) return;
   if (question.state !== "waiting" && question.state !== "asking") return endRun(house, question); // settled before
+  if (isGivenUp(question)) return giveUp(house, found, question.failure!);
+  await awaitProbe(house, found);
+  if (question.state === "waiting" && !(await begin(house, found))) return endRun(house, question);
   let reply;
   const askedAt = house.clock.now();
   try {
@@ -45,6 +50,7 @@ export async function ask(house: House, { questionId }: { questionId: string }, 
     return giveUpOrRetry(house, found, failureIn(house, found.assistant, error));
   }
   const answer = await keep(house, found, reply, askedAt);
+  if (isProbe(found)) await endProbe(house, found, "answered");
   if (answer) await parseAnswer(house, answer);
   await endRun(house, question);
 }
@@ -54,16 +60,22 @@ async function endRun(house: House, { runId, projectId, day }: Question): Promis
   if (await house.store.tx((tx) => finishRun(tx, runId))) await rollupNow(house, projectId, day);
 }
 
-/** Sets the expected cost aside and marks the question as being asked; false when a cap leaves no room. */
-async function begin(house: House, { question, project }: QuestionToAsk): Promise<boolean> {
+/** Sets the expected cost aside and marks the question as being asked; false when it was ended or no cap leaves room. */
+async function begin(house: House, found: QuestionToAsk): Promise<boolean> {
+  const { question, project } = found;
   const periods = periodsOf(project.budget, question.runId, question.day);
-  const full = await house.store.tx(async (tx) => {
-    const fullPeriod = await reserve(tx, project.id, periods, question.estimateMicroUsd);
-    await setQuestion(tx, question.id, { ...question, state: fullPeriod === null ? "asking" : "skipped_budget" });
-    return fullPeriod;
+  const begun = await house.store.tx(async (tx) => {
+    if (!(await startQuestion(tx, question.id))) return "ended"; // with the others of its run, a moment ago
+    if ((await reserve(tx, project.id, periods, question.estimateMicroUsd)) === null) return "asking";
+    await setQuestion(tx, question.id, { ...question, state: "skipped_budget" });
+    return "skipped";
   });
-  if (full !== null) await endRun(house, question);
-  return full === null;
+  if (begun === "skipped" && isProbe(found)) {
+    // the others would cost as much; one after the other they would come to the same end
+    const ended = await house.store.tx((tx) => endWaiting(tx, question, { state: "skipped_budget", failure: null }));
+    await endProbe(house, found, { ended });
+  }
+  return begun === "asking";
 }
 
 interface FetchedReply {
@@ -96,11 +108,8 @@ function failureIn(house: House, assistant: Assistant, error: unknown): Failure 
   return { again: true, reason: "fault", message: messageOf(error) };
 }
 
-async function giveUpOrRetry(
-  house: House,
-  { question, project, assistant }: QuestionToAsk,
-  failure: Failure,
-): Promise<void> {
+async function giveUpOrRetry(house: House, found: QuestionToAsk, failure: Failure): Promise<void> {
+  const { question, assistant } = found;
   const attempts = question.attempts + 1;
   if (failure.again && attempts < mostAttempts) {
     await house.store.tx((tx) => setQuestion(tx, question.id, { state: "asking", attempts, failure }));
@@ -108,21 +117,31 @@ async function giveUpOrRetry(
     throw new RetryLater(failure.afterMs || jitterMs, failure); // "after 0 s" would spend all tries at once
   }
   house.log.info({ question: question.id, assistant: assistant.key, ...failure }, "question failed");
+  await giveUp(house, { ...found, question: { ...question, attempts } }, failure);
+}
+
+/** Ends a question without an answer, and with it those of its run that have no prospect of one either. */
+async function giveUp(house: House, found: QuestionToAsk, failure: Failure): Promise<void> {
+  const { question, project } = found;
   const periods = periodsOf(project.budget, question.runId, question.day);
-  await house.store.tx(async (tx) => {
-    await setQuestion(tx, question.id, { state: "failed", attempts, failure });
+  const ended = await house.store.tx(async (tx) => {
+    const others = isGivenUp(question) ? [] : await noteFailure(tx, found, failure);
+    await setQuestion(tx, question.id, { state: "failed", attempts: question.attempts, failure });
     await settle(tx, project.id, periods, question.estimateMicroUsd, 0);
+    return others;
   });
+  if (isProbe(found)) await endProbe(house, found, ended.length > 0 ? { ended } : "told nothing");
   await endRun(house, question);
 }
 
 /** Answer, raw body, question state and spending in one transaction; null when the question has its answer already. */
 async function keep(
   house: House,
-  { question, assistant, project, version }: QuestionToAsk,
+  found: QuestionToAsk,
   fetched: FetchedReply,
   askedAt: number,
 ): Promise<KeptAnswer | null> {
+  const { question, assistant, project, version } = found;
   const answer: Answer = {
     ...fetched.reply,
     id: question.id,
@@ -137,6 +156,7 @@ async function keep(
   const periods = periodsOf(project.budget, question.runId, question.day);
   return house.store.tx(async (tx) => {
     if (!(await saveAnswer(tx, question, answer, body))) return null; // somebody else was quicker
+    await noteReply(tx, found);
     await setQuestion(tx, question.id, { state: "done", attempts: question.attempts + 1, failure: null });
     await settle(tx, project.id, periods, question.estimateMicroUsd, answer.costMicroUsd ?? question.estimateMicroUsd);
     const { promptVersionId, assistantId } = question;

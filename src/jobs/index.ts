@@ -8,6 +8,7 @@ import { reparse } from "./reparse.ts";
 import { rollup, rollupDirtyDays } from "./rollup.ts";
 
 export { askNow } from "./adhoc.ts";
+export { isHeldBack } from "./attention.ts";
 export { adapterOf, laneOf, missingSecrets, resolveSettings } from "./connections.ts";
 export { addDays, localDay } from "./days.ts";
 export { usualCost } from "./forecast.ts";

@@ -106,7 +106,8 @@ const questionOf = (run: Run, prompt: CurrentPrompt, planned: PlannedAssistant, 
   failure: null,
 });
 
-function jobsOf(questions: Pick<Question, "id" | "assistantId">[], assistants: Assistant[]): NewJob[] {
+/** One job for each question; those of assistants that are not given have none. */
+export function jobsOf(questions: Pick<Question, "id" | "assistantId">[], assistants: Assistant[]): NewJob[] {
   const lanes = new Map(assistants.map((assistant) => [assistant.id, laneOf(assistant)]));
   return questions.flatMap(({ id, assistantId }) => {
     const lane = lanes.get(assistantId);

@@ -5,8 +5,8 @@ import {
   answeredDays,
   countOutcomes,
   findAnswers,
-  lastFailures,
   listAllAssistants,
+  listAssistants,
   listBrands,
   listFindings,
   listMissing,
@@ -47,7 +47,6 @@ export interface MissingAnswer {
 export interface Attention {
   assistant: Assistant;
   failure: Failure;
-  questions: number;
 }
 
 export interface Report {
@@ -76,7 +75,7 @@ export interface Report {
   /** What findings say beside the measures; of brands in the order of `brands`, also where nothing was found. */
   insights: Insights;
   missing: MissingAnswer[];
-  /** Assistants that will not answer before something is changed, as the last scheduled run met them. */
+  /** Assistants in force that will not answer before something is changed. */
   attention: Attention[];
   /** History is being read again with other brands or another parser. */
   rereading: boolean;
@@ -171,11 +170,9 @@ const least = (a: Day, b: Day): Day => (a < b ? a : b);
 const most = (a: Day, b: Day): Day => (a > b ? a : b);
 
 async function needingAttention(db: Db, { id }: Project): Promise<Attention[]> {
-  const assistants = await listAllAssistants(db, id);
-  return (await lastFailures(db, id)).flatMap(({ assistantId, failure, questions }) => {
-    const assistant = assistants.find((one) => one.id === assistantId);
-    return assistant && !failure.again ? [{ assistant, failure, questions }] : [];
-  });
+  return (await listAssistants(db, id)).flatMap((assistant) =>
+    assistant.attention ? [{ assistant, failure: assistant.attention }] : [],
+  );
 }
 
 type Section = Pick<Report, "from" | "to" | "surface">;

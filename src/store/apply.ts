@@ -21,6 +21,13 @@ const brandFields = ["name", "role", "aliases", "domains", "products", "matching
 const promptFields = ["phase", "segment", "role", "topic", "tags", "branded"] as const;
 const versionFields = ["text", "language", "country"] as const;
 const assistantFields = ["title", "adapter", "model", "surface", "search", "concurrency", "settings"] as const;
+const askingFields = ["adapter", "model", "search", "settings"] as const;
+
+type Slot = ProjectDefinition["assistants"][number];
+
+/** Whether two slots are asked in the same way, so that what made one fail makes the other fail. */
+export const areAskedAlike = (one: Slot, other: Slot): boolean =>
+  askingFields.every((field) => isDeepStrictEqual(one[field], other[field]));
 
 interface Keyed {
   key: string;
@@ -118,7 +125,7 @@ async function applyAssistants(
     change: async (old, wanted) =>
       void (await tx
         .update(assistants)
-        .set({ ...wanted, archivedAt: null })
+        .set({ ...wanted, archivedAt: null, ...(!areAskedAlike(old, wanted) && { attention: null }) })
         .where(eq(assistants.id, old.id))),
     archive: async (old) =>
       void (await tx.update(assistants).set({ archivedAt: now }).where(eq(assistants.id, old.id))),

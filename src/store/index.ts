@@ -1,6 +1,7 @@
 /** The store's door: everything other rooms may use of the database. */
 export * from "./answers.ts";
 export * from "./apply.ts";
+export * from "./attention.ts";
 export * from "./counts.ts";
 export * from "./day-facts.ts";
 export * from "./findings.ts";

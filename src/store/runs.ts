@@ -83,34 +83,25 @@ export interface FailedQuestions {
   assistantId: string;
   failure: Failure;
   questions: number;
-}
-
-/** Why questions of a project's last scheduled run failed. */
-export async function lastFailures(db: Db, projectId: string): Promise<FailedQuestions[]> {
-  const { runs } = db.tables;
-  const [run] = await db
-    .select({ id: runs.id })
-    .from(runs)
-    .where(and(eq(runs.projectId, projectId), eq(runs.purpose, "scheduled")))
-    .orderBy(desc(runs.dueAt))
-    .limit(1);
-  return run ? listFailures(db, run.id) : [];
+  /** Those of them that were never sent, because another's failure said enough. */
+  unsent: number;
 }
 
 /** Why questions of a run failed, most common first. */
 export async function listFailures(db: Db, runId: string): Promise<FailedQuestions[]> {
   const { questions } = db.tables;
   const rows = await db
-    .select({ assistantId: questions.assistantId, failure: questions.failure })
+    .select({ assistantId: questions.assistantId, failure: questions.failure, attempts: questions.attempts })
     .from(questions)
     .where(and(eq(questions.runId, runId), eq(questions.state, "failed")));
   const groups = new Map<string, FailedQuestions>();
-  for (const { assistantId, failure } of rows) {
+  for (const { assistantId, failure, attempts } of rows) {
     if (!failure) continue;
     const key = `${assistantId} ${failure.reason} ${failure.message}`;
-    const group = groups.get(key);
-    if (group) group.questions++;
-    else groups.set(key, { assistantId, failure, questions: 1 });
+    const group = groups.get(key) ?? { assistantId, failure, questions: 0, unsent: 0 };
+    groups.set(key, group);
+    group.questions++;
+    if (attempts === 0) group.unsent++;
   }
   return [...groups.values()].sort((a, b) => b.questions - a.questions);
 }
@@ -166,6 +157,19 @@ export async function findQuestion(db: Db, id: string): Promise<QuestionToAsk | 
   );
   const [row] = await find({ id });
   return row ?? null;
+}
+
+/** Marks a waiting question as being asked; false when it does not wait any more. */
+export async function startQuestion(tx: Db, id: string): Promise<boolean> {
+  const { questions } = tx.tables;
+  const start = prepared(tx, "start question", () =>
+    tx
+      .update(questions)
+      .set({ state: "asking" })
+      .where(and(eq(questions.id, given("id")), eq(questions.state, "waiting")))
+      .returning({ id: questions.id }),
+  );
+  return (await start({ id })).length > 0;
 }
 
 /** Moves a question to another state, with what went wrong if anything did. */

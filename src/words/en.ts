@@ -1,4 +1,6 @@
 /** English texts of the interface. */
+import { counted } from "./counted.ts";
+
 export const en = {
   locale: "en-GB",
   brand: "Brand",
@@ -8,9 +10,9 @@ export const en = {
   phase: "Phase",
   day: "Day",
   answers: "answers",
-  oneAnswer: "1 answer",
+  oneAnswer: "answer",
   prompts: "questions",
-  oneQuestion: "1 question",
+  oneQuestion: "question",
   mentionsTitle: "Mentions",
   rankingTitle: "Ranking",
   locationNotApplied: "country and time zone could not be passed on",
@@ -24,10 +26,12 @@ export const en = {
   denied: "Said to be unknown",
   toReview: "Uncertain names",
   insightsNote: (answers: string) =>
-    `${answers} answers, each counted once, of those in which it can happen. Uncertain names wait for review and are in no measure.`,
-  sourceTypesTitle: (citing: string) => `Types of sources in ${citing} answers that cite pages`,
+    `${counted(answers, "answer", "answers")}, each counted once, of those in which it can happen. Uncertain names wait for review and are in no measure.`,
+  sourceTypesTitle: (citing: string) =>
+    `Types of sources in ${counted(citing, "answer that cites", "answers that cite")} pages`,
   sourceType: "Type",
-  candidatesTitle: (ranked: string) => `Also ranked, not tracked: names in ${ranked} answers with a ranking`,
+  candidatesTitle: (ranked: string) =>
+    `Also ranked, not tracked: names in ${counted(ranked, "answer", "answers")} with a ranking`,
   candidates: "Also ranked, not tracked",
   name: "Name",
   of: (some: string, all: string) => `${some} of ${all}`,
@@ -119,6 +123,8 @@ export const en = {
   or: "or",
   quoted: (text: string) => `“${text}”`,
   settingIn: (setting: string, assistant: string) => `\`${setting}\` of assistant \`${assistant}\` in citera.yaml`,
+  noSetting: (name: string, adapter: string, known: string) =>
+    `--set ${name}: ${adapter} has no such setting; it takes ${known}`,
   tryAgainIn: (seconds: string) => `try again in ${seconds} s`,
   outcome: {
     answered: "answered",
@@ -170,26 +176,27 @@ export const en = {
   rereading: "Brands were edited: history is being read again, numbers change when it is done.",
   noAnswersYet: "No answers yet. `citera run` asks the first questions.",
   historyFilled: (questions: number, days: number, seconds: string) =>
-    `${questions} questions of ${days} days asked, stored, read and counted in ${seconds} s`,
+    `${counted(questions, "question", "questions")} of ${counted(days, "day", "days")} asked, stored, read and counted in ${seconds} s`,
   simulated: "The assistants of this demo are simulated; every answer was asked, stored, read and counted for real.",
-  forecast: (questions: number, cost: string) => `${questions} questions, expected cost ${cost}`,
+  forecast: (questions: number, cost: string) =>
+    `${counted(questions, "question", "questions")}, expected cost ${cost}`,
   forecastUnknown: (assistants: string) =>
     `without ${assistants}, whose price is not known (set \`prices\` in the project file)`,
   leftOut: (assistant: string, missing: string) =>
     `${assistant} is left out: set ${missing} in the environment or in the file .env, then run again`,
   oneSurface: {
     api: (answers: string) =>
-      `Numbers over several assistants are of API answers alone; ${answers} answers as people see them (UI) stand apart`,
+      `Numbers over several assistants are of API answers alone; ${counted(answers, "answer as people see it (UI) stands", "answers as people see them (UI) stand")} apart`,
     ui: (answers: string) =>
-      `Numbers over several assistants are of answers as people see them (UI) alone; ${answers} API answers stand apart`,
+      `Numbers over several assistants are of answers as people see them (UI) alone; ${counted(answers, "API answer stands", "API answers stand")} apart`,
   },
   notAsked: (assistant: string) => `${assistant} is not asked: its answers are brought by \`citera import\``,
-  imported: (kept: string, known: string) => `${kept} answers kept, ${known} known already.`,
+  imported: (kept: string, known: string) => `${counted(kept, "answer", "answers")} kept, ${known} known already.`,
   importable: (kept: string, known: string) =>
-    `${kept} answers can be kept, ${known} are known already; nothing was written.`,
+    `${counted(kept, "answer", "answers")} can be kept, ${counted(known, "is", "are")} known already; nothing was written.`,
   importStrict: "Nothing was kept: `--strict` keeps all rows or none.",
-  importBad: (rows: string) => `${rows} rows were left out.`,
-  importMore: (rows: string) => `and ${rows} more rows with problems`,
+  importBad: (rows: string) => `${counted(rows, "row was", "rows were")} left out.`,
+  importMore: (rows: string) => `and ${counted(rows, "more row", "more rows")} with problems`,
   importUnread: (fields: string) => `Not read, but kept with the raw row: ${fields}`,
   importFile: {
     notUtf8:
@@ -224,6 +231,27 @@ export const en = {
       `only ${free} GiB free on the disk of the database; make room, or answers cannot be kept`,
     diskElsewhere: "free space is not checked: it is the Postgres server's",
     diskUnknown: (why: string) => `free space is not checked: ${why}`,
+    redis: {
+      ready: (where: string) => `Redis at ${where} answers and throws no job away (maxmemory-policy noeviction)`,
+      evicts: (where: string, policy: string) =>
+        `Redis at ${where} throws jobs away when its memory is full (maxmemory-policy ${policy}): run \`CONFIG SET maxmemory-policy noeviction\` there, and write \`maxmemory-policy noeviction\` into redis.conf, so that it stays so`,
+      policyHidden: (where: string, why: string) =>
+        `Redis at ${where} answers, but does not show its maxmemory-policy (${why}); see in its provider's settings that it is noeviction, or jobs may be lost`,
+      noPolicy: "it knows no such setting",
+      unreached: (where: string, why: string) =>
+        `Redis at ${where} cannot be reached (${why}); check REDIS_URL, the network, and that Redis runs there`,
+      noReply: (seconds: string) => `no reply within ${seconds} s`,
+      wrongPassword: (where: string) =>
+        `Redis at ${where} refuses the user name or the password; put the right ones into REDIS_URL, between \`redis://\` and \`@\``,
+      passwordWanted: (where: string) =>
+        `Redis at ${where} asks for a password; put it into REDIS_URL, between \`redis://:\` and \`@\``,
+      notRedis: (where: string) =>
+        `what answers at ${where} is no Redis; check host and port in REDIS_URL, and write rediss:// where it speaks TLS`,
+      says: (where: string, said: string) => `Redis at ${where} cannot be used now: ${said}`,
+      badAddress: "REDIS_URL is no address of a Redis; write redis://host:6379, or rediss://host:6379 for TLS",
+      onlyPostgres:
+        "REDIS_URL is set, but Redis is used together with Postgres only; take REDIS_URL out, or set DATABASE_URL to a postgres:// address",
+    },
     key: (assistant: string) => `${assistant}: key set and well-formed`,
     keyMissing: (assistant: string, names: string) =>
       `${assistant}: set ${names} in the environment or in the file .env; until then it is left out`,
@@ -257,18 +285,22 @@ export const en = {
   },
   stillAsked: (assistants: string) => `Asked all the same: ${assistants}`,
   nothingToResume: "There is no run to go on with.",
-  resuming: (questions: number) => `Going on with ${questions} questions.`,
+  resuming: (questions: number) => `Going on with ${counted(questions, "question", "questions")}.`,
   stopping: "Stopping: questions already asked may end. Ctrl-C again breaks them off.",
   running: "Asking",
   finished: (answered: number, asked: number, seconds: string) =>
-    `${answered} of ${asked} questions answered in ${seconds} s`,
+    `${answered} of ${counted(asked, "question", "questions")} answered in ${seconds} s`,
   stopped: (open: number) =>
-    `Stopped; ${open} questions are left. \`citera run --resume\` goes on without paying twice.`,
+    `Stopped; ${counted(open, "question is", "questions are")} left. \`citera run --resume\` goes on without paying twice.`,
   failures: "Failed",
   attention: (assistant: string, why: string) => `${assistant} needs attention: ${why}`,
+  probed: (assistant: string) =>
+    `${assistant} is sent one question first; the others of a run are sent when it is answered`,
+  unsent: (assistant: string, questions: number) =>
+    `${assistant}: ${counted(questions, "of them was", "of them were")} not sent; the next run sends one question first, and the others when it is answered`,
   spent: (cost: string) => `Cost of this run: ${cost}`,
   unchanged: "No changes.",
-  reread: (brands: number) => `History was read again with ${brands} brands.`,
+  reread: (brands: number) => `History was read again with ${counted(brands, "brand", "brands")}.`,
   rereadStopped: "Stopped; the numbers are as before. `citera reparse` goes on where it stopped.",
   sameNumbers: "The numbers are the same as before.",
   before: "Before",

@@ -1,5 +1,6 @@
 /** Numbers as people read them: shares with their interval, money, dates. */
 import type { Measure, Outcome, UiLanguage } from "../domain.ts";
+import { counted } from "./counted.ts";
 import { words, type Wording } from "./index.ts";
 
 const percent = (share: number, wording: Wording): string =>
@@ -19,9 +20,8 @@ export function shownMeasure(measure: Measure, language: UiLanguage): string {
 export function shownBasis({ answers, prompts, note }: Measure, language: UiLanguage): string {
   const wording = words[language];
   if (prompts === 0) return "";
-  const counted = (count: number, one: string, many: string) =>
-    count === 1 ? one : `${count.toLocaleString(wording.locale)} ${many}`;
-  const basis = `${counted(answers, wording.oneAnswer, wording.answers)}, ${counted(prompts, wording.oneQuestion, wording.prompts)}`;
+  const some = (count: number, one: string, many: string) => counted(count.toLocaleString(wording.locale), one, many);
+  const basis = `${some(answers, wording.oneAnswer, wording.answers)}, ${some(prompts, wording.oneQuestion, wording.prompts)}`;
   return note === "one_prompt" ? `${basis} (${wording.onePrompt})` : basis;
 }
 
@@ -34,14 +34,28 @@ export function shownCost(costMicroUsd: number | null, language: UiLanguage): st
   return `${usd.toLocaleString(wording.locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })} USD`;
 }
 
-/** `country and time zone could not be passed on: 12 of 40`; null where they always were. */
+/** Costs of several answers: the sum of those that are known, and how many are not. */
+export function shownCosts(
+  { costMicroUsd, unpriced }: { costMicroUsd: number | null; unpriced: number },
+  language: UiLanguage,
+): string {
+  const { unknown, locale } = words[language];
+  const some = unpriced > 0 && costMicroUsd !== null ? ` (+ ${unpriced.toLocaleString(locale)} ${unknown})` : "";
+  return shownCost(costMicroUsd, language) + some;
+}
+
+/**
+ * `country and time zone could not be passed on: 12 of 40`, and of the others, where the assistant `takes` a place but
+ * no time zone, that it could not; null where both always were.
+ */
 export function shownUnlocated(
   { unlocated, outcomes }: { unlocated: number; outcomes: Partial<Record<Outcome, number>> },
+  takes: readonly string[],
   language: UiLanguage,
 ): string | null {
-  const { locationNotApplied, of, locale } = words[language];
+  const { locationNotApplied, timezoneNotApplied, of, locale } = words[language];
   const all = Object.values(outcomes).reduce((sum, answers) => sum + answers, 0);
-  return unlocated === 0
-    ? null
-    : `${locationNotApplied}: ${of(unlocated.toLocaleString(locale), all.toLocaleString(locale))}`;
+  const some = `${locationNotApplied}: ${of(unlocated.toLocaleString(locale), all.toLocaleString(locale))}`;
+  const placeOnly = takes.length > 0 && !takes.includes("timezone") && unlocated < all;
+  return [unlocated > 0 && some, placeOnly && timezoneNotApplied].filter(Boolean).join("; ") || null;
 }

@@ -1,4 +1,5 @@
 /** Svenska texter i gränssnittet. */
+import { counted } from "./counted.ts";
 import type { Wording } from "./en.ts";
 
 export const sv: Wording = {
@@ -10,9 +11,9 @@ export const sv: Wording = {
   phase: "Fas",
   day: "Dag",
   answers: "svar",
-  oneAnswer: "1 svar",
+  oneAnswer: "svar",
   prompts: "frågor",
-  oneQuestion: "1 fråga",
+  oneQuestion: "fråga",
   mentionsTitle: "Omnämnanden",
   rankingTitle: "Rangordning",
   locationNotApplied: "land och tidszon kunde inte skickas med",
@@ -26,7 +27,7 @@ export const sv: Wording = {
   denied: "Sägs vara okänt",
   toReview: "Osäkra namn",
   insightsNote: (answers) =>
-    `${answers} svar, vart och ett räknat en gång, av dem där det kan hända. Osäkra namn väntar på granskning och ingår inte i något mått.`,
+    `${counted(answers, "svar, räknat en gång, av dem", "svar, vart och ett räknat en gång, av dem")} där det kan hända. Osäkra namn väntar på granskning och ingår inte i något mått.`,
   sourceTypesTitle: (citing) => `Slag av källor i ${citing} svar som citerar sidor`,
   sourceType: "Slag",
   candidatesTitle: (ranked) => `Rangordnas också, bevakas inte: namn i ${ranked} svar med rangordning`,
@@ -117,6 +118,7 @@ export const sv: Wording = {
   or: "eller",
   quoted: (text: string) => `”${text}”`,
   settingIn: (setting: string, assistant: string) => `\`${setting}\` för assistenten \`${assistant}\` i citera.yaml`,
+  noSetting: (name, adapter, known) => `--set ${name}: ${adapter} har ingen sådan inställning; den tar ${known}`,
   tryAgainIn: (seconds: string) => `försök igen om ${seconds} s`,
   outcome: {
     answered: "besvarade",
@@ -164,14 +166,14 @@ export const sv: Wording = {
   rereading: "Varumärkena har ändrats: historiken läses om, siffrorna ändras när det är klart.",
   noAnswersYet: "Inga svar än. `citera run` ställer de första frågorna.",
   historyFilled: (questions, days, seconds) =>
-    `${questions} frågor från ${days} dagar ställda, sparade, lästa och räknade på ${seconds} s`,
+    `${counted(questions, "fråga", "frågor")} från ${counted(days, "dag", "dagar")} ställda, sparade, lästa och räknade på ${seconds} s`,
   simulated: "Assistenterna i denna demo är simulerade; varje svar har ställts, sparats, lästs och räknats på riktigt.",
-  forecast: (questions, cost) => `${questions} frågor, väntad kostnad ${cost}`,
+  forecast: (questions, cost) => `${counted(questions, "fråga", "frågor")}, väntad kostnad ${cost}`,
   forecastUnknown: (assistants) => `utan ${assistants}, vars pris är okänt (ange \`prices\` i projektfilen)`,
   leftOut: (assistant, missing) => `${assistant} hoppas över: sätt ${missing} i miljön eller i filen .env och kör igen`,
   oneSurface: {
     api: (answers: string) =>
-      `Tal över flera assistenter gäller bara svar från API:er; ${answers} svar så som människor ser dem (UI) står för sig`,
+      `Tal över flera assistenter gäller bara svar från API:er; ${counted(answers, "svar så som människor ser det", "svar så som människor ser dem")} (UI) står för sig`,
     ui: (answers: string) =>
       `Tal över flera assistenter gäller bara svar så som människor ser dem (UI); ${answers} svar från API:er står för sig`,
   },
@@ -179,8 +181,8 @@ export const sv: Wording = {
   imported: (kept: string, known: string) => `${kept} svar sparades, ${known} fanns redan.`,
   importable: (kept: string, known: string) => `${kept} svar kan sparas, ${known} finns redan; inget skrevs.`,
   importStrict: "Inget sparades: `--strict` sparar alla rader eller ingen.",
-  importBad: (rows: string) => `${rows} rader lämnades utanför.`,
-  importMore: (rows: string) => `och ${rows} rader till med fel`,
+  importBad: (rows: string) => `${counted(rows, "rad", "rader")} lämnades utanför.`,
+  importMore: (rows: string) => `och ${counted(rows, "rad", "rader")} till med fel`,
   importUnread: (fields: string) => `Läses inte, men sparas med den råa raden: ${fields}`,
   importFile: {
     notUtf8:
@@ -214,6 +216,27 @@ export const sv: Wording = {
     diskLow: (free: string) => `bara ${free} GiB ledigt på databasens disk; frigör plats, annars kan svar inte sparas`,
     diskElsewhere: "ledigt utrymme kontrolleras inte: det är Postgres-serverns",
     diskUnknown: (why: string) => `ledigt utrymme kontrolleras inte: ${why}`,
+    redis: {
+      ready: (where: string) => `Redis på ${where} svarar och kastar inga jobb (maxmemory-policy noeviction)`,
+      evicts: (where: string, policy: string) =>
+        `Redis på ${where} kastar jobb när minnet är fullt (maxmemory-policy ${policy}): kör \`CONFIG SET maxmemory-policy noeviction\` där, och skriv \`maxmemory-policy noeviction\` i redis.conf så att det förblir så`,
+      policyHidden: (where: string, why: string) =>
+        `Redis på ${where} svarar men visar inte sin maxmemory-policy (${why}); se efter i leverantörens inställningar att den är noeviction, annars kan jobb gå förlorade`,
+      noPolicy: "den känner ingen sådan inställning",
+      unreached: (where: string, why: string) =>
+        `Redis på ${where} går inte att nå (${why}); kontrollera REDIS_URL, nätet och att Redis körs där`,
+      noReply: (seconds: string) => `inget svar inom ${seconds} s`,
+      wrongPassword: (where: string) =>
+        `Redis på ${where} godtar inte användarnamnet eller lösenordet; skriv de rätta i REDIS_URL, mellan \`redis://\` och \`@\``,
+      passwordWanted: (where: string) =>
+        `Redis på ${where} kräver ett lösenord; skriv det i REDIS_URL, mellan \`redis://:\` och \`@\``,
+      notRedis: (where: string) =>
+        `det som svarar på ${where} är ingen Redis; kontrollera värd och port i REDIS_URL, och skriv rediss:// om den talar TLS`,
+      says: (where: string, said: string) => `Redis på ${where} går inte att använda nu: ${said}`,
+      badAddress: "REDIS_URL är ingen adress till en Redis; skriv redis://host:6379, eller rediss://host:6379 för TLS",
+      onlyPostgres:
+        "REDIS_URL är satt, men Redis används bara tillsammans med Postgres; ta bort REDIS_URL, eller sätt DATABASE_URL till en postgres://-adress",
+    },
     key: (assistant: string) => `${assistant}: nyckeln finns och är välformad`,
     keyMissing: (assistant: string, names: string) =>
       `${assistant}: sätt ${names} i miljön eller i filen .env; till dess lämnas den utanför`,
@@ -248,16 +271,21 @@ export const sv: Wording = {
   },
   stillAsked: (assistants) => `Frågas ändå: ${assistants}`,
   nothingToResume: "Ingen körning att återuppta.",
-  resuming: (questions) => `Fortsätter med ${questions} frågor.`,
+  resuming: (questions) => `Fortsätter med ${counted(questions, "fråga", "frågor")}.`,
   stopping: "Stannar: frågor som redan är ställda får bli klara. Ctrl-C igen avbryter dem.",
   running: "Frågar",
-  finished: (answered, asked, seconds) => `${answered} av ${asked} frågor besvarade på ${seconds} s`,
-  stopped: (open) => `Stoppat; ${open} frågor återstår. \`citera run --resume\` fortsätter utan att betala två gånger.`,
+  finished: (answered, asked, seconds) =>
+    `${answered} av ${counted(asked, "fråga besvarad", "frågor besvarade")} på ${seconds} s`,
+  stopped: (open) =>
+    `Stoppat; ${counted(open, "fråga", "frågor")} återstår. \`citera run --resume\` fortsätter utan att betala två gånger.`,
   failures: "Misslyckades",
   attention: (assistant: string, why: string) => `${assistant} behöver åtgärdas: ${why}`,
+  probed: (assistant) => `${assistant} får först en fråga; de andra i körningen skickas när den har besvarats`,
+  unsent: (assistant, questions) =>
+    `${assistant}: ${questions} av dem skickades inte; nästa körning skickar först en fråga, och de andra när den har besvarats`,
   spent: (cost) => `Körningens kostnad: ${cost}`,
   unchanged: "Inga ändringar.",
-  reread: (brands) => `Historiken har lästs om med ${brands} varumärken.`,
+  reread: (brands) => `Historiken har lästs om med ${counted(brands, "varumärke", "varumärken")}.`,
   rereadStopped: "Stannade; siffrorna är som förut. `citera reparse` fortsätter där den stannade.",
   sameNumbers: "Siffrorna är desamma som förut.",
   before: "Förut",

@@ -72,6 +72,19 @@ describe.concurrent("citera ask", { timeout: 60_000 }, () => {
     expect(modelless).toMatchObject({ stderr: "which model? name it with --model\n", code: 2 });
   });
 
+  it("names the settings there are where one is not known, in both languages", async (test) => {
+    const { expect } = test;
+    const desk = deskFor(test);
+    const args = ["ask", "Hej?", "--assistant", "groq", "--model", "m", "--set", "unknown=1", "--set", "baseUrl=x"];
+    const { stderr, code } = await desk.run(args);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^--set unknown: groq has no such setting; it takes .*baseUrl.*\n$/),
+    ]);
+    const swedish = await desk.run([...args, "--lang", "sv"]);
+    expect(swedish.stderr).toMatch(/^--set unknown: groq har ingen sådan inställning; den tar .*\n$/);
+  });
+
   it("tells why there is no answer, without a trace of the program or the key", async (test) => {
     const { expect } = test;
     const desk = deskFor(test);

@@ -1,13 +1,19 @@
 /** What the doctor looks at, piece by piece; system/doctor.test.ts asks the command as a whole. */
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { judgeDisk } from "../../src/cli/doctor-checks.ts";
-import { lookAtAssistants, type Slot } from "../../src/cli/doctor-assistants.ts";
+import { lookAtAssistants, lookAtAttention, type Slot } from "../../src/cli/doctor-assistants.ts";
 import { compareShape, differenceOf } from "../../src/cli/doctor-shape.ts";
 import { assistants } from "../../src/assistants/index.ts";
 import { readConfig } from "../../src/config.ts";
+import type { ProjectDefinition } from "../../src/domain.ts";
+import { applyDefinition, listAssistants, openStore, setAttention } from "../../src/store/index.ts";
 import { startSimulator } from "../../src/simulator/index.ts";
 import { askAt, speakers, townsfolk } from "../assistants/asking.ts";
 import { noHabits, village } from "../simulator/village.ts";
+import { freshFolder } from "../support/databases.ts";
+import { assistant, definition } from "../support/definition.ts";
 import { openLocalServer, type Answering } from "../support/local-server.ts";
 
 const slot = (title: string, adapter: string, settings: Record<string, unknown>): Slot => ({
@@ -204,5 +210,29 @@ describe("the shape of a reply", () => {
     const adapter = assistants.find((one) => one.id === id)!;
     const difference = await compareShape(adapter, { settings, model: "shown", search: true }, "{}");
     expect(difference?.lost.map(({ path }) => path)).toContain(part);
+  });
+});
+
+describe("assistants that runs have found to need attention", () => {
+  it("are named while they are asked as they were then", async () => {
+    const folder = freshFolder();
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const databaseUrl = join(folder, "citera.db");
+    const looked = (wanted: ProjectDefinition, language = "en") =>
+      lookAtAttention(wanted, config({ DATABASE_URL: databaseUrl, CITERA_LANGUAGE: language }));
+    const wanted = definition({ assistants: [assistant("chatgpt"), assistant("claude", { adapter: "anthropic" })] });
+    expect(await looked(wanted)).toEqual([]); // there is no database yet
+    const store = await openStore(databaseUrl);
+    const { project } = await store.tx((tx) => applyDefinition(tx, wanted, 0));
+    const [chatgpt] = await listAssistants(store.read, project.id);
+    const failure = { again: false, reason: "model", message: "town-gpt was retired", status: 410 } as const;
+    await store.tx((tx) => setAttention(tx, chatgpt!.id, failure));
+    await store.close();
+    const says =
+      "chatgpt needs attention: the model town-gpt does not exist or has been retired (“town-gpt was retired”): change `model` of assistant `chatgpt` in citera.yaml";
+    expect(await looked(wanted)).toEqual([{ about: "attention", level: "warn", says }]);
+    expect((await looked(wanted, "sv"))[0]!.says).toMatch(/^chatgpt behöver åtgärdas: /);
+    expect(await looked(definition({ assistants: [assistant("chatgpt", { model: "town-gpt-2" })] }))).toEqual([]);
+    expect(await looked(definition({ key: "another" }))).toEqual([]);
   });
 });

@@ -92,7 +92,7 @@ describe("a table", () => {
 });
 
 describe("progress", () => {
-  const chatgpt = { ...assistant("chatgpt"), id: "1" };
+  const chatgpt = { ...assistant("chatgpt"), id: "1", attention: null };
   const counts = (done: number, failed: number, waiting: number) =>
     Object.entries({ done, failed, waiting } as const).flatMap(([state, questions]) =>
       questions > 0 ? [{ assistantId: "1", state: state as "done" | "failed" | "waiting", questions }] : [],

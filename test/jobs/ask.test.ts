@@ -111,12 +111,16 @@ describe.each(databases)("asking on %s", (_, open) => {
     const { project, run } = await start(6, () => ({
       assistants: [
         chatgpt({ key: "sound", title: "Sound" }),
-        chatgpt({ key: "locked-out", settings: { apiKey: "${REFUSED_KEY}", baseUrl: `${home.town.url}/v1` } }),
+        chatgpt({
+          key: "locked-out",
+          concurrency: 1,
+          settings: { apiKey: "${REFUSED_KEY}", baseUrl: `${home.town.url}/v1` },
+        }),
       ],
     }));
     await home.finish();
     expect(await statesOf(run)).toEqual({ done: 6, failed: 6 });
-    expect(home.town.calls()).toMatchObject({ requests: 12, answered: 6, rejected: 6 });
+    expect(home.town.calls()).toMatchObject({ requests: 7, answered: 6, rejected: 1 });
     const [failures] = await listFailures(fresh.store.read, run.id);
     expect(failures).toMatchObject({ questions: 6, failure: { reason: "bad_key", again: false } });
     expect(JSON.stringify(failures)).not.toContain("an-invalid-key");
@@ -124,7 +128,7 @@ describe.each(databases)("asking on %s", (_, open) => {
     expect(report.assistants.map(({ assistant: { key } }) => key)).toEqual(["sound"]);
     expect(new Set(report.byAssistant.map(({ split }) => split.assistant)).size).toBe(1);
     for (const { measures } of report.overall) expect(measures["visibility"]).toMatchObject({ answers: 6, prompts: 6 });
-    expect(report.attention).toMatchObject([{ assistant: { key: "locked-out" }, questions: 6 }]);
+    expect(report.attention).toMatchObject([{ assistant: { key: "locked-out" }, failure: { reason: "bad_key" } }]);
     expect(await pageText()).toContain("needs attention: the key was refused: put a valid key into REFUSED_KEY");
   });
 

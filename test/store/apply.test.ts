@@ -36,6 +36,27 @@ describe.each(databases)("applying a definition on %s", (_, open) => {
     expect(back.changes).toEqual([{ noun: "prompt", action: "restored", key: "cheap", fields: [] }]);
   });
 
+  it("takes an assistant that asks otherwise for one that needs no attention, but not one that is only called otherwise", async () => {
+    const { project } = await apply(definition());
+    const [own] = definition().assistants;
+    const needing = { again: false, reason: "bad_key", message: "the key was refused" } as const;
+    const [kept] = await store.listAssistants(fresh.store.read, project.id);
+    const after = async (more: Partial<typeof own>) => {
+      await fresh.store.tx((tx) => store.setAttention(tx, kept!.id, needing));
+      await apply(definition({ assistants: [{ ...own!, ...more }] }));
+      return (await store.listAssistants(fresh.store.read, project.id))[0]!.attention;
+    };
+    expect(await after({})).toEqual(needing);
+    expect(await after({ title: "Another name", concurrency: 9 })).toEqual(needing);
+    for (const more of [
+      { model: "m-2" },
+      { search: false },
+      { adapter: "azure-openai" },
+      { settings: { apiKey: "${B}" } },
+    ])
+      expect(await after(more)).toBeNull();
+  });
+
   it("lets an assistant change its adapter, but not its surface", async () => {
     await apply(definition());
     const [own] = definition().assistants;

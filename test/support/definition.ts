@@ -1,5 +1,5 @@
 /** A small project as its owners would write it, to be changed by each test as it needs. */
-import type { Assistant, Brand, ProjectDefinition } from "../../src/domain.ts";
+import type { Brand, ProjectDefinition } from "../../src/domain.ts";
 
 export const brand = (name: string, more: Partial<Omit<Brand, "id">> = {}): Omit<Brand, "id"> => ({
   key: name,
@@ -31,7 +31,10 @@ export const prompt = (
   ...more,
 });
 
-export const assistant = (key: string, more: Partial<Omit<Assistant, "id">> = {}): Omit<Assistant, "id"> => ({
+export const assistant = (
+  key: string,
+  more: Partial<ProjectDefinition["assistants"][number]> = {},
+): ProjectDefinition["assistants"][number] => ({
   key,
   title: key,
   adapter: "openai",

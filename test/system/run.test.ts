@@ -54,18 +54,30 @@ describe.concurrent("citera run", { timeout: 60_000 }, () => {
     const { expect } = test;
     const desk = deskFor(test);
     const town = await townFor(test);
-    desk.write("citera.yaml", townProject(town.url, 3, { assistants: [chatgpt(town.url), claude(town.url)] }));
+    const slow = { ...claude(town.url), concurrency: 1 };
+    desk.write("citera.yaml", townProject(town.url, 3, { assistants: [chatgpt(town.url), slow] }));
     const secret = "sk-invalid-abcdefghij0123456789";
-    const { stderr, code } = await desk.run(["run"], { env: { ...townEnv, CLAUDE_KEY: secret } });
+    const env = { ...townEnv, CLAUDE_KEY: secret };
+    const { stderr, code } = await desk.run(["run"], { env });
     expect(code).toBe(3);
     expect(stderr).toMatch(/\n3 of 6 questions answered in /);
-    expect(stderr).toContain("\nFailed: Claude: 3 x the key was refused: put a valid key into CLAUDE_KEY\n");
+    expect(stderr).toContain(
+      "\nFailed: Claude: 3 x the key was refused: put a valid key into CLAUDE_KEY\n" +
+        "Claude: 2 of them were not sent; the next run sends one question first, and the others when it is answered\n",
+    );
     expect(stderr).not.toContain(secret);
-    expect(town.calls()).toMatchObject({ answered: 3, rejected: 3 });
+    expect(town.calls()).toMatchObject({ answered: 3, rejected: 1 });
     const report = await desk.run(["report", "--lang", "sv"]);
     expect(report.stdout).toContain(
       "\nClaude behöver åtgärdas: nyckeln godtogs inte: lägg en giltig nyckel i CLAUDE_KEY\n",
     );
+    const swedish = await desk.run(["run", "--lang", "sv"], { env });
+    expect([swedish.code, town.calls().rejected]).toEqual([3, 2]);
+    expect(swedish.stderr).toContain(
+      "Claude behöver åtgärdas: nyckeln godtogs inte: lägg en giltig nyckel i CLAUDE_KEY\n" +
+        "Claude får först en fråga; de andra i körningen skickas när den har besvarats\n",
+    );
+    expect(swedish.stderr).toContain("\nClaude: 2 av dem skickades inte; nästa körning skickar först en fråga");
   });
 
   it("says so when there is nothing to go on with", async (test) => {

@@ -115,7 +115,7 @@ describe("numbers over several assistants", () => {
     await both();
     const [ofApi, ofApp] = [await page("/?surface=api"), await page("/?surface=ui")];
     expect(ofApi).toContain("2 answers, 2 questions");
-    expect(ofApi).toContain("1 answers as people see them (UI) stand apart.");
+    expect(ofApi).toContain("1 answer as people see it (UI) stands apart.");
     expect(ofApp).toContain("2 API answers stand apart.");
     expect([ofApi.includes("api.example"), ofApi.includes("app.example")]).toEqual([true, false]);
     expect([ofApp.includes("api.example"), ofApp.includes("app.example")]).toEqual([false, true]);

@@ -1,12 +1,13 @@
 /** The first page: the report of each project's last four weeks. */
 import { html } from "hono/html";
+import { assistants } from "../../assistants/index.ts";
 import type { Surface, UiLanguage } from "../../domain.ts";
 import { isMixed, makeReport, phaseOrder, shownSurface, titleIn, type Report } from "../../measures/report.ts";
 import type { MeasureRow } from "../../measures/measures.ts";
 import { listAllAssistants, listProjects, type Db } from "../../store/index.ts";
 import { shownBreak } from "../../words/breaks.ts";
 import { words } from "../../words/index.ts";
-import { shownCost, shownUnlocated } from "../../words/numbers.ts";
+import { shownCosts, shownUnlocated } from "../../words/numbers.ts";
 import { InsightSections } from "./insights.tsx";
 import { BrandHeading, BrandsTable, FurtherTable, MeasureCell, TrendList } from "./measures.tsx";
 import { Navigation, SurfaceSwitch } from "./navigation.tsx";
@@ -156,6 +157,12 @@ const SplitTable = ({
   </Section>
 );
 
+/** What of a question's place an adapter passes on. */
+const takenBy = (adapter: string) => assistants.find(({ id }) => id === adapter)?.location ?? [];
+
+const Basis = ({ children }: { children: string | null }) =>
+  children === null ? null : <span class="basis">{children}</span>;
+
 const AssistantsTable = ({ report, language }: View) => {
   const wording = words[language];
   return (
@@ -170,11 +177,11 @@ const AssistantsTable = ({ report, language }: View) => {
           </tr>
         </thead>
         <tbody>
-          {report.assistants.map(({ assistant, servedModels, outcomes, costMicroUsd, unlocated }) => (
+          {report.assistants.map(({ assistant, servedModels, outcomes, costMicroUsd, unpriced, unlocated }) => (
             <tr>
               <th scope="row">
                 {assistant.title} <span class="tag">{shownSurface(assistant.surface)}</span>
-                {unlocated > 0 && <span class="basis">{shownUnlocated({ unlocated, outcomes }, language)}</span>}
+                <Basis>{shownUnlocated({ unlocated, outcomes }, takenBy(assistant.adapter), language)}</Basis>
               </th>
               <td>{servedModels.join(", ") || wording.unknown}</td>
               <td>
@@ -182,7 +189,7 @@ const AssistantsTable = ({ report, language }: View) => {
                   .map(([outcome, count]) => `${count} ${wording.outcome[outcome as keyof typeof wording.outcome]}`)
                   .join(", ")}
               </td>
-              <td class="number">{shownCost(costMicroUsd, language)}</td>
+              <td class="number">{shownCosts({ costMicroUsd, unpriced }, language)}</td>
             </tr>
           ))}
         </tbody>
