@@ -1,8 +1,8 @@
 /** Keeps answers and their raw bodies; nothing here changes an answer once it is written. */
 import { promisify } from "node:util";
 import { gunzip, gzip, gzipSync } from "node:zlib";
-import { and, asc, avg, count, desc, eq, getTableColumns, gt, gte, inArray, lt, lte, sql, sum } from "drizzle-orm";
-import type { Answer, Language, Outcome, Question, Surface } from "../domain.ts";
+import { and, asc, avg, desc, eq, getTableColumns, gt, gte, inArray, lt, lte } from "drizzle-orm";
+import type { Answer, Language, Question, Surface } from "../domain.ts";
 import { given, givenRow, prepared } from "./prepared.ts";
 import type { Db } from "./store.ts";
 
@@ -82,38 +82,6 @@ export const listUnread = (
     .orderBy(asc(answers.id))
     .limit(limit);
 };
-
-export interface OutcomeCount {
-  assistantId: string;
-  servedModel: string | null;
-  outcome: Outcome;
-  answers: number;
-  /** null when none of these answers has a known price. */
-  costMicroUsd: number | null;
-  /** Answers whose price is known. */
-  priced: number;
-  /** Answers to questions whose country and time zone could not be passed on. */
-  unlocated: number;
-}
-
-/** Outcomes and cost per assistant and served model in a period, of all answers that enter measures. */
-export async function countOutcomes(db: Db, projectId: string, from: string, to: string): Promise<OutcomeCount[]> {
-  const { answers } = db.tables;
-  const rows = await db
-    .select({
-      assistantId: answers.assistantId,
-      servedModel: answers.servedModel,
-      outcome: answers.outcome,
-      answers: count(),
-      costMicroUsd: sum(answers.costMicroUsd).mapWith(Number),
-      priced: count(answers.costMicroUsd),
-      unlocated: sql<number>`sum(case when ${answers.locationApplied} = false then 1 else 0 end)`.mapWith(Number),
-    })
-    .from(answers)
-    .where(inPeriod(db, projectId, from, to))
-    .groupBy(answers.assistantId, answers.servedModel, answers.outcome);
-  return rows;
-}
 
 /** Mean cost of an assistant's latest answers from a day on, to forecast the next ones; null when none has a price. */
 export async function meanCosts(db: Db, projectId: string, from: string): Promise<Map<string, number>> {

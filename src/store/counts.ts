@@ -1,6 +1,6 @@
 /** Reads roll-ups: counts of a period, added up as far as asked. */
 import { and, asc, eq, gt, gte, lte, sql, sum, type SQL } from "drizzle-orm";
-import type { Counts, Day, Surface } from "../domain.ts";
+import type { Counts, Day, Outcome, Surface } from "../domain.ts";
 import { countNames, newSum, packedCounts, toCounts } from "./matrix.ts";
 import type { Db } from "./store.ts";
 
@@ -133,4 +133,38 @@ export async function listAskedDays(db: Db, projectId: string, from: Day, to: Da
     .from(surfaceDays)
     .where(and(eq(surfaceDays.projectId, projectId), gte(day, from), lte(day, to)))
     .orderBy(asc(day), asc(surfaceDays.surface));
+}
+
+export interface OutcomeCount {
+  assistantId: string;
+  servedModel: string | null;
+  outcome: Outcome;
+  answers: number;
+  /** null when none of these answers has a known price. */
+  costMicroUsd: number | null;
+  /** Answers whose price is known. */
+  priced: number;
+  /** Answers to questions whose country and time zone could not be passed on. */
+  unlocated: number;
+}
+
+/** Outcomes and cost per assistant and served model in a period, of all replies on the days that are counted. */
+export async function countOutcomes(db: Db, projectId: string, from: Day, to: Day): Promise<OutcomeCount[]> {
+  const { outcomeRollups: rollups } = db.tables;
+  const { assistantId, servedModel, outcome } = rollups;
+  const rows = await db
+    .select({
+      assistantId,
+      servedModel: sql<string | null>`nullif(${servedModel}, '')`,
+      outcome,
+      answers: sum(rollups.replies).mapWith(Number),
+      costMicroUsd: sum(rollups.costMicroUsd).mapWith(Number),
+      priced: sum(rollups.priced).mapWith(Number),
+      unlocated: sum(rollups.unlocated).mapWith(Number),
+    })
+    .from(rollups)
+    .where(and(eq(rollups.projectId, projectId), gte(rollups.day, from), lte(rollups.day, to)))
+    .groupBy(assistantId, servedModel, outcome)
+    .orderBy(assistantId, servedModel, outcome);
+  return rows.map((row) => ({ ...row, costMicroUsd: row.priced > 0 ? row.costMicroUsd : null }));
 }

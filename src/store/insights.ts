@@ -5,15 +5,17 @@ import {
   countDistinct,
   desc,
   eq,
+  gte,
   inArray,
   isNotNull,
+  lte,
   ne,
   sql,
   sum,
   type Column,
   type SQL,
 } from "drizzle-orm";
-import type { Project, SourceType, Surface } from "../domain.ts";
+import type { Day, Project, SourceType, Surface } from "../domain.ts";
 import { inPeriod } from "./answers.ts";
 import type { Db } from "./store.ts";
 
@@ -25,34 +27,34 @@ export interface TopSource {
   answers: number;
 }
 
-/** Domains cited most in a period. */
+/** Domains cited most in a period, by the days that are counted. */
 export const listTopSources = (
   db: Db,
   project: Project,
-  from: string,
-  to: string,
+  from: Day,
+  to: Day,
   limit: number,
   surface?: Surface,
 ): Promise<TopSource[]> => {
-  const { answers, citations } = db.tables;
+  const { sourceRollups, assistants } = db.tables;
+  const { domain, owner } = sourceRollups;
+  const answers = sum(sourceRollups.answers).mapWith(Number);
+  const citations = sum(sourceRollups.citations).mapWith(Number);
   return db
-    .select({
-      domain: citations.domain,
-      ownerBrandId: citations.ownerBrandId,
-      citations: count(),
-      answers: countDistinct(citations.answerId),
-    })
-    .from(citations)
-    .innerJoin(answers, eq(answers.id, citations.answerId))
+    .select({ domain, ownerBrandId: sql<string | null>`nullif(${owner}, '')`, citations, answers })
+    .from(sourceRollups)
+    .innerJoin(assistants, eq(assistants.id, sourceRollups.assistantId))
     .where(
       and(
-        inPeriod(db, project.id, from, to, surface),
-        eq(citations.reading, project.reading),
-        ne(citations.domain, ""),
+        eq(sourceRollups.projectId, project.id),
+        gte(sourceRollups.day, from),
+        lte(sourceRollups.day, to),
+        eq(sourceRollups.url, ""),
+        surface && eq(assistants.surface, surface),
       ),
     )
-    .groupBy(citations.domain, citations.ownerBrandId)
-    .orderBy(desc(countDistinct(citations.answerId)), desc(count()), citations.domain)
+    .groupBy(domain, owner)
+    .orderBy(desc(sum(sourceRollups.answers)), desc(sum(sourceRollups.citations)), domain)
     .limit(limit);
 };
 

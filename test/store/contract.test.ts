@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Answer, Findings, ProjectDefinition, Question, Run } from "../../src/domain.ts";
 import * as store from "../../src/store/index.ts";
+import { countDays } from "../support/answers.ts";
 import { databases, type FreshStore } from "../support/databases.ts";
 import { definition } from "../support/definition.ts";
 import { drained } from "../support/drained.ts";
@@ -269,6 +270,9 @@ describe.each(databases)("the store on %s", (_, open) => {
       questions[1]!,
       answerTo(questions[1]!, { outcome: "refused", costMicroUsd: null, servedModel: null }),
     );
+    const day = questions[0]!.day;
+    await fresh.store.tx((tx) => store.markDirty(tx, project.id, day));
+    await countDays(fresh.store, project, day);
     const counts = await store.countOutcomes(fresh.store.read, project.id, "2026-03-01", "2026-03-31");
     expect(
       counts
