@@ -5,8 +5,10 @@ import { isMixed, phaseOrder, shownSurface, titleIn, type Report } from "../meas
 import { shownBreak } from "../words/breaks.ts";
 import { words } from "../words/index.ts";
 import { shownBasis, shownCost, shownMeasure, shownUnlocated } from "../words/numbers.ts";
+import { shownOwner } from "../words/owners.ts";
 import { harmless, type Styles } from "./command.ts";
 import { insightSections } from "./report-insights.ts";
+import { missingLines, opportunityLines } from "./report-opportunities.ts";
 import { table } from "./table.ts";
 
 /** Lines of the whole report; `attention` says which assistants do not answer, and why. */
@@ -58,7 +60,11 @@ export function reportText(made: Report, language: UiLanguage, styles: Styles, a
     ...insightSections(report, (brandId) => brandName(report, brandId, language), language, styles).flatMap(
       ({ title, lines }) => section(ofSurface(title), lines),
     ),
-    ...section(ofSurface(wording.missingTitle), missingList(report, language, styles)),
+    ...section(
+      ofSurface(wording.opportunitiesTitle),
+      opportunityLines(report, (brandId) => brandName(report, brandId, language), language, styles),
+    ),
+    ...section(ofSurface(wording.missingTitle), missingLines(report.missing, language, styles)),
   ];
 }
 
@@ -137,24 +143,12 @@ function sourcesTable(report: Report, language: UiLanguage, { dim }: Styles): st
   const wording = words[language];
   if (report.sources.length === 0) return [wording.none];
   const rows = report.sources.map((source) => {
-    const owner = report.brands.find(({ id }) => id === source.ownerBrandId);
     return [
       source.domain,
-      owner ? (owner.role === "own" ? wording.ownDomain : owner.name) : wording.other,
+      shownOwner(report.brands, source.ownerBrandId, language),
       String(source.answers),
       String(source.citations),
     ];
   });
   return table([[wording.source, wording.owner, wording.answersTitle, wording.citations], ...rows], 2, dim);
-}
-
-function missingList(report: Report, language: UiLanguage, { dim, underline }: Styles): string[] {
-  const wording = words[language];
-  if (report.missing.length === 0) return [wording.none];
-  return report.missing.flatMap((missing) => [
-    underline(missing.question),
-    `  ${missing.day} · ${missing.assistant} · ${wording.named}: ${missing.rivals.join(", ")}`,
-    ...(missing.unlocated ? [`  ${dim(wording.locationNotApplied)}`] : []),
-    `  ${dim(missing.excerpt)}`,
-  ]);
 }

@@ -27,6 +27,8 @@ import { touchpointConsistency } from "./touchpoint-consistency.ts";
 import { uncitedMentionRate } from "./uncited-mention-rate.ts";
 import { visibility } from "./visibility.ts";
 
+export { pairedGap, type PairedGap } from "./statistics.ts";
+
 /** What is shown first. */
 export const headlines = [visibility, shareOfVoice, top3Rate, citationRate] as const satisfies readonly CountMetric[];
 
