@@ -16,13 +16,14 @@ import {
   type Db,
 } from "../store/index.ts";
 import { sourcesIn, type GapSource } from "./gap-sources.ts";
+import { checkQuery } from "./query.ts";
 
 export interface OpportunityQuery {
   /** First and last day, both included. */
   from: Day;
   to: Day;
   surface: Surface;
-  /** So many at most, those of the surest gap. */
+  /** So many at most, those of the surest gap; never more than 100. */
   limit: number;
 }
 
@@ -47,7 +48,7 @@ export interface Opportunity {
   others: RivalGap[];
   /** The same counts by assistant, in the order they were added. */
   assistants: { assistantId: string; answers: number; ownPresent: number; rivalPresent: number }[];
-  /** Answers with a rival and without the own brand that are still kept, the newest 500 at most, newest first. */
+  /** Answers with a rival and without the own brand, of the newest 500 that are still kept; newest first. */
   answerIds: string[];
   /** What these cite, at most five domains. */
   sources: GapSource[];
@@ -67,6 +68,8 @@ export interface Opportunities<Listed = Opportunity> {
 
 /** Below this a gap is called sure by chance too often: 6 of 100 times with four answers, see `pairedGap`. */
 const fewestAnswers = 5;
+/** Each that is listed has its answers looked at. */
+const mostListed = 100;
 const mostSources = 5;
 
 /**
@@ -74,8 +77,10 @@ const mostSources = 5;
  * comes before a large one in few. Each interval stands for its question only, for these assistants, as if answers were
  * draws of their own; nothing is said of questions like it, and among many questions and rivals some look ahead by
  * chance. The versions of a question count as one. A rival that was not counted in all answers is not compared.
+ * Throws InputError where the period is none.
  */
 export async function findOpportunities(db: Db, project: Project, query: OpportunityQuery): Promise<Opportunities> {
+  checkQuery({ from: query.from, to: query.to });
   const brands = await listBrands(db, project.id);
   const own = brands.find(({ role }) => role === "own");
   const rivals = brands.filter(({ role }) => role === "competitor");
@@ -85,7 +90,7 @@ export async function findOpportunities(db: Db, project: Project, query: Opportu
   const sure = compared
     .filter(({ answers, rivals: [surest] }) => answers >= fewestAnswers && surest!.gap.low > 0)
     .sort((a, b) => bySurest(a.rivals[0]!, b.rivals[0]!)); // sorting is stable, and prompts come as they were added
-  const shown = sure.slice(0, query.limit);
+  const shown = sure.slice(0, Math.min(query.limit, mostListed));
   const assistantsOf = await countAssistants(db, project, query, own, shown);
   const rivalIds = rivals.map(({ id }) => id);
   const listed: Opportunity[] = [];

@@ -145,6 +145,10 @@ describe.each(databases)("opportunities on %s", (_, open) => {
     expect([listed.length, all]).toEqual([2, 3]);
   });
 
+  it("are refused for a period that is none", async () => {
+    await expect(found("api", { from: "2026-04-01" })).rejects.toThrow("from: 2026-04-01 is after 2026-03-31");
+  });
+
   it("look at the answers that are counted so: no refusals, no doubtful names, no pages where nothing was searched", async () => {
     const doubtful = { start: 0, end: 4, text: "Acme", form: "Acme", via: "name", certainty: "uncertain" } as const;
     await keep([
