@@ -44,7 +44,7 @@ const fronts: Record<string, string[]> = {
   jobs: ["index.ts"],
   measures: ["days.ts", "measures.ts", "report.ts"],
   simulator: ["index.ts"],
-  words: ["index.ts", "breaks.ts", "failures.ts", "measures.ts", "numbers.ts"],
+  words: ["index.ts", "breaks.ts", "failures.ts", "measures.ts", "numbers.ts", "owners.ts"],
   schedule: ["due.ts", "ticker.ts"],
   web: ["server.ts"],
   config: ["project-file.ts"],

@@ -2,7 +2,7 @@
 import { stringify } from "csv-stringify/sync";
 import type { Surface } from "../domain.ts";
 import type { MeasureRow } from "../measures/measures.ts";
-import type { Report } from "../measures/report.ts";
+import type { Report, ShownOpportunity } from "../measures/report.ts";
 
 interface NamedRow {
   brand: string;
@@ -68,8 +68,38 @@ export function reportData(report: Report) {
       ...report.insights,
       brands: report.insights.brands.map(({ brandId, ...counts }) => ({ brand: brandOf.get(brandId)!.key, ...counts })),
     },
+    opportunities: opportunitiesData(report),
     missing: report.missing,
     attention: report.attention.map(({ assistant, ...rest }) => ({ assistant: assistant.key, ...rest })),
+  };
+}
+
+/** Shares and gaps go from -1 to 1; each gap is of its question's answers. */
+function opportunitiesData({ brands, assistants, opportunities }: Report) {
+  const { listed, ...rest } = opportunities;
+  const brandOf = new Map(brands.map((brand) => [brand.id, brand]));
+  const keyOf = new Map(assistants.map(({ assistant }) => [assistant.id, assistant.key]));
+  const rivalOf = ({ brandId, ...counts }: ShownOpportunity["rival"]) => ({
+    brand: brandOf.get(brandId)!.key,
+    ...counts,
+  });
+  return {
+    ...rest,
+    listed: listed.map(({ prompt, rival, others, assistants: split, answerIds, sources, ...counts }) => ({
+      prompt: prompt.key,
+      question: prompt.text,
+      phase: prompt.phase,
+      topic: prompt.topic,
+      ...counts,
+      rival: rivalOf(rival),
+      others: others.map(rivalOf),
+      assistants: split.map(({ assistantId, ...present }) => ({ assistant: keyOf.get(assistantId)!, ...present })),
+      withoutOwn: answerIds.length,
+      sources: sources.map(({ ownerBrandId, ...source }) => ({
+        ...source,
+        owner: ownerOf(brandOf.get(ownerBrandId ?? "")),
+      })),
+    })),
   };
 }
 

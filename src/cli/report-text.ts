@@ -6,9 +6,11 @@ import { shownBreak } from "../words/breaks.ts";
 import { words } from "../words/index.ts";
 import { measureWords } from "../words/measures.ts";
 import { shownBasis, shownCosts, shownMeasure, shownUnlocated } from "../words/numbers.ts";
+import { shownOwner } from "../words/owners.ts";
 import { harmless, type Styles } from "./command.ts";
 import { insightSections } from "./report-insights.ts";
 import { brandsTable, furtherTable, trendLines } from "./report-measures.ts";
+import { missingLines, opportunityLines } from "./report-opportunities.ts";
 import { table } from "./table.ts";
 
 /** What the list of assistants knows beside the report. */
@@ -77,7 +79,8 @@ export function reportText(
     ...insightSections(report, nameOf, language, styles).flatMap(({ title, lines }) =>
       section(ofSurface(title), lines),
     ),
-    ...section(ofSurface(wording.missingTitle), missingList(report, language, styles)),
+    ...section(ofSurface(wording.opportunitiesTitle), opportunityLines(report, nameOf, language, styles)),
+    ...section(ofSurface(wording.missingTitle), missingLines(report.missing, language, styles)),
   ];
 }
 
@@ -143,24 +146,12 @@ function sourcesTable(report: Report, language: UiLanguage, { dim }: Styles): st
   const wording = words[language];
   if (report.sources.length === 0) return [wording.none];
   const rows = report.sources.map((source) => {
-    const owner = report.brands.find(({ id }) => id === source.ownerBrandId);
     return [
       source.domain,
-      owner ? (owner.role === "own" ? wording.ownDomain : owner.name) : wording.other,
+      shownOwner(report.brands, source.ownerBrandId, language),
       String(source.answers),
       String(source.citations),
     ];
   });
   return table([[wording.source, wording.owner, wording.answersTitle, wording.citations], ...rows], 2, dim);
-}
-
-function missingList(report: Report, language: UiLanguage, { dim, underline }: Styles): string[] {
-  const wording = words[language];
-  if (report.missing.length === 0) return [wording.none];
-  return report.missing.flatMap((missing) => [
-    underline(missing.question),
-    `  ${missing.day} · ${missing.assistant} · ${wording.named}: ${missing.rivals.join(", ")}`,
-    ...(missing.unlocated ? [`  ${dim(wording.locationNotApplied)}`] : []),
-    `  ${dim(missing.excerpt)}`,
-  ]);
 }

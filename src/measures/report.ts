@@ -19,6 +19,7 @@ import {
   type TopSource,
 } from "../store/index.ts";
 import { addDays, daysFrom } from "./days.ts";
+import { findOpportunities, type Opportunities, type Opportunity } from "./opportunities.ts";
 import { emptyRow, measure, type MeasureQuery, type MeasureRow } from "./measures.ts";
 
 export interface ReportedAssistant {
@@ -42,6 +43,10 @@ export interface MissingAnswer {
   unlocated: boolean;
   rivals: string[];
   excerpt: string;
+}
+
+export interface ShownOpportunity extends Opportunity {
+  example: MissingAnswer | null;
 }
 
 export interface Attention {
@@ -74,6 +79,8 @@ export interface Report {
   sources: TopSource[];
   /** What findings say beside the measures; of brands in the order of `brands`, also where nothing was found. */
   insights: Insights;
+  /** Questions on which rivals are surely ahead, each with one of its answers where these are kept. */
+  opportunities: Opportunities<ShownOpportunity>;
   missing: MissingAnswer[];
   /** Assistants in force that will not answer before something is changed. */
   attention: Attention[];
@@ -91,6 +98,7 @@ export interface Period {
 }
 
 const mostSources = 10;
+const mostOpportunities = 5;
 const mostMissing = 5;
 const mostCandidates = 10;
 const excerptLength = 160;
@@ -137,6 +145,7 @@ export async function makeReport(db: Db, project: Project, period: Period): Prom
     assistants: reported,
     sources: await listTopSources(db, project, from, to, mostSources, surface),
     insights: await insightsOf(db, project, sorted, { from, to, surface }),
+    opportunities: await reportOpportunities(db, project, brands, { from, to, surface }),
     missing: await reportMissing(db, project, brands, { from, to, surface }),
     attention: await needingAttention(db, project),
     rereading: newest !== null && newest.number !== project.reading,
@@ -211,22 +220,42 @@ async function reportAssistants(db: Db, project: Project, from: Day, to: Day): P
   });
 }
 
-async function reportMissing(
+async function reportOpportunities(
   db: Db,
   project: Project,
   brands: Brand[],
-  { from, to, surface }: Section,
-): Promise<MissingAnswer[]> {
+  section: Section,
+): Promise<Report["opportunities"]> {
+  const found = await findOpportunities(db, project, { ...section, limit: mostOpportunities });
+  const newest = found.listed.flatMap(({ answerIds }) => answerIds.slice(0, 1));
+  const examples = new Map((await describeAnswers(db, project, brands, newest)).map((one) => [one.answerId, one]));
+  const withExample = (one: Opportunity) => ({ ...one, example: examples.get(one.answerIds[0] ?? "") ?? null });
+  return { ...found, listed: found.listed.map(withExample) };
+}
+
+async function reportMissing(db: Db, project: Project, brands: Brand[], section: Section): Promise<MissingAnswer[]> {
+  const { from, to, surface } = section;
   const own = brands.find((brand) => brand.role === "own");
   if (!own) return [];
-  const ids = (await listMissing(db, project, own.id, from, to, mostMissing, surface)).map((row) => row.answerId);
+  const rows = await listMissing(db, project, own.id, from, to, mostMissing, surface);
+  return describeAnswers(
+    db,
+    project,
+    brands,
+    rows.map(({ answerId }) => answerId),
+  );
+}
+
+/** Answers with their question and what they say of rivals, in the order of the ids. */
+async function describeAnswers(db: Db, project: Project, brands: Brand[], ids: string[]): Promise<MissingAnswer[]> {
   const answers = new Map((await findAnswers(db, ids)).map((answer) => [answer.id, answer]));
   const findings = await listFindings(db, ids, project.reading);
   const questions = new Map(
     (await listPromptLabels(db, project.id)).map(({ versionId, version }) => [versionId, version.text]),
   );
   const titles = new Map((await listAllAssistants(db, project.id)).map((assistant) => [assistant.id, assistant.title]));
-  const names = new Map(brands.map((brand) => [brand.id, brand.name]));
+  const rivals = brands.filter(({ role }) => role === "competitor");
+  const names = new Map(rivals.map((brand) => [brand.id, brand.name]));
   return ids.map((id) => {
     const answer = answers.get(id)!;
     const mentions = findings.get(id)?.mentions ?? [];

@@ -29,6 +29,7 @@ import { visibility } from "./visibility.ts";
 
 export { definitionsPage, definitionWords } from "./making/definitions.ts";
 export { trend, trendWords, type Trend } from "./series/trend.ts";
+export { pairedGap, type PairedGap } from "./statistics.ts";
 
 /** What is shown first. */
 export const headlines = [visibility, shareOfVoice, top3Rate, citationRate] as const satisfies readonly CountMetric[];

@@ -1,5 +1,6 @@
 /** Every interval, planner and estimate that metrics are made with; the formulas lie in `statistics/`, by topic. */
 export { promptChange, promptMean, shareChange } from "./statistics/change.ts";
+export { pairedGap, type PairedGap } from "./statistics/pairs.ts";
 export { panelHalfWidth, planHalfWidth, planPrompts } from "./statistics/planner.ts";
 export { promptRate, shareOfVoice, wilson } from "./statistics/rates.ts";
 export { estimateRhos } from "./statistics/rhos.ts";

@@ -2,7 +2,7 @@
 import { promisify } from "node:util";
 import { gunzip, gzip, gzipSync } from "node:zlib";
 import { and, asc, avg, desc, eq, getTableColumns, gt, gte, inArray, lt, lte } from "drizzle-orm";
-import type { Answer, Language, Question, Surface } from "../domain.ts";
+import type { Answer, Language, Purpose, Question, Surface } from "../domain.ts";
 import { given, givenRow, prepared } from "./prepared.ts";
 import type { Db } from "./store.ts";
 
@@ -118,7 +118,8 @@ export async function answeredDays(
 }
 
 /** Answers that enter measures: those of scheduled runs and those collected elsewhere. */
-const measured = (db: Db) => inArray(db.tables.answers.purpose, ["scheduled", "import"]);
+export const measuredPurposes: Purpose[] = ["scheduled", "import"];
+const measured = (db: Db) => inArray(db.tables.answers.purpose, measuredPurposes);
 
 const ofSurface = (db: Db, projectId: string, surface: Surface) => {
   const { answers, assistants } = db.tables;

@@ -1,5 +1,5 @@
 /** Reads roll-ups: counts of a period, added up as far as asked. */
-import { and, asc, eq, gt, gte, lte, sql, sum, type SQL } from "drizzle-orm";
+import { and, asc, eq, gt, gte, inArray, lte, sql, sum, type SQL } from "drizzle-orm";
 import type { Counts, Day, Outcome, Surface } from "../domain.ts";
 import { countNames, newSum, packedCounts, toCounts } from "./matrix.ts";
 import type { Db } from "./store.ts";
@@ -90,13 +90,13 @@ function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return entry;
 }
 
-/** Counts per prompt version, brand and assistant, and per day and served model where asked. */
+/** Counts per prompt version, brand and assistant, and per day and served model where asked; of all versions or some. */
 export function sumAssistants(
   db: Db,
   projectId: string,
   from: Day,
   to: Day,
-  { byDay, byModel }: { byDay: boolean; byModel: boolean },
+  { byDay, byModel, versionIds }: { byDay: boolean; byModel: boolean; versionIds?: string[] },
 ): Promise<Omit<SummedCounts, "surface">[]> {
   const { rollups } = db.tables;
   const keys = {
@@ -111,7 +111,14 @@ export function sumAssistants(
   return db
     .select({ promptVersionId, brandId, assistantId, ...keys, ...counts })
     .from(rollups)
-    .where(and(eq(rollups.projectId, projectId), gte(rollups.day, from), lte(rollups.day, to)))
+    .where(
+      and(
+        eq(rollups.projectId, projectId),
+        gte(rollups.day, from),
+        lte(rollups.day, to),
+        versionIds && inArray(promptVersionId, versionIds),
+      ),
+    )
     .groupBy(promptVersionId, brandId, assistantId, ...Object.values(keys).filter((key) => key !== nothing));
 }
 

@@ -164,6 +164,27 @@ export const en = {
   assistantsTitle: "Assistants",
   breaksTitle: "Not the same before and after",
   sourcesTitle: "Sources cited most",
+  opportunitiesTitle: "Opportunities: questions on which rivals are ahead",
+  opportunitiesNote:
+    "Gap: share of answers that name or cite the rival and not the own brand, less the share with the own brand and not the rival. In brackets: 95 % interval for this question only, as if its answers were independent. An assistant's answers resemble each other, and among many questions some look ahead by chance.",
+  opportunitiesFound: (found: string, compared: string) =>
+    `A rival is surely ahead on ${found} of the questions compared (${compared}); the surest first.`,
+  noOpportunity: {
+    no_rivals: "No rivals are tracked: list them under `competitors` in the project file to see where they are ahead.",
+    no_answers: "No question that is still asked has answers in this period in which rivals were counted.",
+    not_behind: "No rival is ahead on any question.",
+    too_few_answers:
+      "Rivals are ahead on some questions, but none of these has five answers in this period: too few to be sure.",
+    none_sure:
+      "Rivals are ahead on some questions, but on none surely: it may be chance. More answers or a longer period will tell.",
+  },
+  present: (brand: string, answers: string) => `${brand} in ${counted(answers, "answer", "answers")}`,
+  gap: (points: string, low: string, high: string) => `gap ${points} percentage points (${low}–${high})`,
+  alsoAhead: "Also ahead",
+  gapSources: (answers: string) =>
+    `Cited in ${counted(answers, "answer", "answers")} with a rival and without the own brand`,
+  aboutRivals: "About a rival",
+  page: "Page",
   missingTitle: "Answers that name rivals but not the own brand",
   none: "none",
   nothing: "no answers",

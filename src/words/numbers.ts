@@ -25,6 +25,15 @@ export function shownBasis({ answers, prompts, note }: Measure, language: UiLang
   return note === "one_prompt" ? `${basis} (${wording.onePrompt})` : basis;
 }
 
+/** `gap 45 percentage points (20–64)`, from shares. */
+export function shownGap(
+  { value, low, high }: { value: number; low: number; high: number },
+  language: UiLanguage,
+): string {
+  const wording = words[language];
+  return wording.gap(percent(value, wording), percent(low, wording), percent(high, wording));
+}
+
 /** USD with as many decimals as the amount needs; unknown stays unknown. */
 export function shownCost(costMicroUsd: number | null, language: UiLanguage): string {
   const wording = words[language];

@@ -153,6 +153,26 @@ export const sv: Wording = {
   assistantsTitle: "Assistenter",
   breaksTitle: "Inte detsamma före och efter",
   sourcesTitle: "Mest citerade källor",
+  opportunitiesTitle: "Möjligheter: frågor där konkurrenter ligger före",
+  opportunitiesNote:
+    "Försprång: andel svar som nämner eller citerar konkurrenten men inte det egna varumärket, minus andelen med det egna men inte konkurrenten. Inom parentes: 95 % intervall för bara denna fråga, som om svaren vore oberoende. En assistents svar liknar varandra, och bland många frågor ger slumpen försprång på några.",
+  opportunitiesFound: (found, compared) =>
+    `En konkurrent ligger säkert före på ${found} av de jämförda frågorna (${compared}); det säkraste först.`,
+  noOpportunity: {
+    no_rivals: "Inga konkurrenter bevakas: ange dem under `competitors` i projektfilen för att se var de ligger före.",
+    no_answers: "Ingen fråga som fortfarande ställs har svar under perioden där konkurrenter räknats.",
+    not_behind: "Ingen konkurrent ligger före på någon fråga.",
+    too_few_answers:
+      "Konkurrenter ligger före på några frågor, men ingen av dem har fem svar under perioden: för få för att säga något säkert.",
+    none_sure:
+      "Konkurrenter ligger före på några frågor, men inte säkert på någon: det kan vara slumpen. Fler svar eller en längre period avgör.",
+  },
+  present: (brand, answers) => `${brand} i ${answers} svar`,
+  gap: (points, low, high) => `försprång ${points} procentenheter (${low}–${high})`,
+  alsoAhead: "Ligger också före",
+  gapSources: (answers) => `Citeras i ${answers} svar med en konkurrent och utan det egna varumärket`,
+  aboutRivals: "Om en konkurrent",
+  page: "Sida",
   missingTitle: "Svar som nämner konkurrenter men inte det egna varumärket",
   none: "inga",
   nothing: "inga svar",

@@ -102,7 +102,7 @@ describe("numbers over several assistants", () => {
     await both();
     for (const surface of ["api", "ui"] as const) {
       const titles = headings(await page(`/?surface=${surface}`));
-      expect(titles.length).toBe(10);
+      expect(titles.length).toBe(11);
       const named = titles.filter(([, tag]) => tag === surface.toUpperCase()).map(([title]) => title);
       expect(titles.map(([title]) => title).filter((title) => !named.includes(title))).toEqual([
         "Visibility by assistant", // whose columns say so themselves

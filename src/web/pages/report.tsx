@@ -8,10 +8,12 @@ import { listAllAssistants, listProjects, type Db } from "../../store/index.ts";
 import { shownBreak } from "../../words/breaks.ts";
 import { words } from "../../words/index.ts";
 import { shownCosts, shownUnlocated } from "../../words/numbers.ts";
+import { shownOwner } from "../../words/owners.ts";
 import { InsightSections } from "./insights.tsx";
 import { BrandHeading, BrandsTable, FurtherTable, MeasureCell, TrendList } from "./measures.tsx";
 import { Navigation, SurfaceSwitch } from "./navigation.tsx";
 import { Notices } from "./notices.tsx";
+import { MissingList, OpportunityList } from "./opportunities.tsx";
 import { Section } from "./section.tsx";
 
 const days = 28;
@@ -92,6 +94,7 @@ const ReportView = ({ report, language }: View) => (
     <BreaksList report={report} language={language} />
     <SourcesTable report={report} language={language} />
     <InsightSections report={report} language={language} />
+    <OpportunityList report={report} language={language} />
     <MissingList report={report} language={language} />
   </>
 );
@@ -212,38 +215,16 @@ const SourcesTable = ({ report, language }: View) => {
           </tr>
         </thead>
         <tbody>
-          {report.sources.map((source) => {
-            const owner = report.brands.find(({ id }) => id === source.ownerBrandId);
-            return (
-              <tr>
-                <th scope="row">{source.domain}</th>
-                <td>{owner ? (owner.role === "own" ? wording.ownDomain : owner.name) : wording.other}</td>
-                <td class="number">{source.answers}</td>
-                <td class="number">{source.citations}</td>
-              </tr>
-            );
-          })}
+          {report.sources.map((source) => (
+            <tr>
+              <th scope="row">{source.domain}</th>
+              <td>{shownOwner(report.brands, source.ownerBrandId, language)}</td>
+              <td class="number">{source.answers}</td>
+              <td class="number">{source.citations}</td>
+            </tr>
+          ))}
         </tbody>
       </table>
-    </Section>
-  );
-};
-
-const MissingList = ({ report, language }: View) => {
-  const wording = words[language];
-  return (
-    <Section title={wording.missingTitle} surface={report.surface}>
-      {report.missing.length === 0 ? <p>{wording.none}</p> : null}
-      {report.missing.map((missing) => (
-        <article>
-          <h3>{missing.question}</h3>
-          <p class="basis">
-            {missing.day} · {missing.assistant} · {wording.named}: {missing.rivals.join(", ")}
-            {missing.unlocated && ` · ${wording.locationNotApplied}`}
-          </p>
-          <blockquote>{missing.excerpt}</blockquote>
-        </article>
-      ))}
     </Section>
   );
 };
