@@ -1,29 +1,19 @@
 /** The one query door: metrics of a period, split and narrowed, each with its interval and denominator. */
-import type { Break, Counts, Day, Measure, Project, Surface } from "../domain.ts";
+import type { Break, Counts, Measure, Project } from "../domain.ts";
 import { headlines, metrics } from "../metrics/index.ts";
 import type { PromptCounts } from "../metrics/metric.ts";
-import {
-  addCounts,
-  listAllAssistants,
-  listPromptLabels,
-  noCounts,
-  sumAssistants,
-  sumSurfaces,
-  type Db,
-} from "../store/index.ts";
+import { addCounts, noCounts, sumAssistants, sumSurfaces, type Db } from "../store/index.ts";
+import { measureAnswers } from "./answers.ts";
 import { breaksIn } from "./breaks.ts";
-import { dimensions, ofAssistants, splitsOf, type Cell, type Dimension, type Split } from "./dimensions.ts";
-import { bucketOf, checkQuery, type MeasureQuery } from "./query.ts";
+import { cellsOf, Groups, labelsOf, type Group, type Grouped } from "./cells.ts";
+import { ofAssistants, type Dimension } from "./dimensions.ts";
+import { checkQuery, type MeasureQuery } from "./query.ts";
 
-export { headlines, metrics };
+export { headlines, measureAnswers, metrics };
 export type { MeasureQuery };
 
-export interface MeasureRow {
+export interface MeasureRow extends Group {
   brandId: string;
-  /** A value of each dimension grouped by. */
-  split: Split;
-  /** The bucket's first day, where asked for buckets. */
-  bucket?: Day;
   /** Metric id to measure. */
   measures: Record<string, Measure>;
 }
@@ -40,26 +30,18 @@ export interface Measured {
  * Throws InputError where the query asks for what there is not.
  */
 export async function measure(db: Db, project: Project, query: MeasureQuery): Promise<Measured> {
-  checkQuery(query);
-  const { filter = {}, groupBy = [], bucket } = query;
-  const cells = await cellsOf(db, project.id);
-  const groups = new Map<string, Group>();
+  checkQuery(query, metrics);
+  const cells = cellsOf(await labelsOf(db, project.id));
+  const groups = new Groups<Sums>(query, () => ({ brands: new Map(), all: new Map() }));
   for (const rollup of await countsOf(db, project, query)) {
     const cell = cells(rollup);
-    if (!passes(cell, filter)) continue;
-    const start = bucket && bucketOf(rollup.day, bucket);
-    for (const split of splitsOf(cell, groupBy)) {
-      const key = JSON.stringify([start, split]);
-      let group = groups.get(key);
-      if (!group) groups.set(key, (group = { split, bucket: start, brands: new Map(), all: new Map() }));
-      addTo(group, rollup.brandId, cell.prompt.id, rollup);
-    }
+    for (const sums of groups.of(cell, rollup.day)) addTo(sums, rollup.brandId, cell.prompt.id, rollup);
   }
   const wanted = metrics.filter(({ id }) => query.metrics?.includes(id) ?? true);
-  const rows = [...groups.values()].flatMap((group) => measureGroup(group, wanted));
+  const rows = groups.all().flatMap((grouped) => measureGroup(grouped, wanted));
   return {
     rows: query.brands ? rows.filter(({ brandId }) => query.brands!.includes(brandId)) : rows,
-    breaks: bucket ? await breaksIn(db, project, query.from, query.to) : [],
+    breaks: query.bucket ? await breaksIn(db, project, query.from, query.to) : [],
   };
 }
 
@@ -78,40 +60,15 @@ function countsOf(db: Db, { id }: Project, { from, to, filter = {}, groupBy = []
     : sumSurfaces(db, id, from, to, { byDay, surfaces: filter.surface });
 }
 
-interface CellKeys {
-  promptVersionId: string;
-  /** Empty where assistants are not kept apart; then the surface is told. */
-  assistantId: string;
-  servedModel: string;
-  surface?: Surface;
-}
-
-/** Finds what counts are about. */
-async function cellsOf(db: Db, projectId: string): Promise<(keys: CellKeys) => Cell> {
-  const labels = new Map((await listPromptLabels(db, projectId)).map((label) => [label.versionId, label]));
-  const assistants = new Map((await listAllAssistants(db, projectId)).map((one) => [one.id, one]));
-  return ({ promptVersionId, assistantId, servedModel, surface }) => {
-    const { prompt, version } = labels.get(promptVersionId)!;
-    const assistant = assistants.get(assistantId);
-    return { prompt, version, assistant, servedModel, surface: surface ?? assistant!.surface };
-  };
-}
-
-const passes = (cell: Cell, filter: NonNullable<MeasureQuery["filter"]>): boolean =>
-  Object.entries(filter).every(([dimension, allowed]) =>
-    dimensions[dimension as Dimension](cell).some((value) => allowed.includes(value)),
-  );
-
-interface Group {
-  split: Split;
-  bucket: Day | undefined;
+/** Counts of a group. */
+interface Sums {
   /** Brand id to prompt id to counts. */
   brands: Map<string, Map<string, Counts>>;
   /** Prompt id to the counts of all brands together. */
   all: Map<string, Counts>;
 }
 
-function addTo(group: Group, brandId: string, promptId: string, counts: Counts): void {
+function addTo(group: Sums, brandId: string, promptId: string, counts: Counts): void {
   let prompts = group.brands.get(brandId);
   if (!prompts) group.brands.set(brandId, (prompts = new Map<string, Counts>()));
   for (const sums of [prompts, group.all]) {
@@ -121,9 +78,8 @@ function addTo(group: Group, brandId: string, promptId: string, counts: Counts):
   }
 }
 
-function measureGroup({ split, bucket, brands, all }: Group, wanted: typeof metrics): MeasureRow[] {
-  return [...brands].map(([brandId, prompts]) => {
+const measureGroup = ({ group, content: { brands, all } }: Grouped<Sums>, wanted: typeof metrics): MeasureRow[] =>
+  [...brands].map(([brandId, prompts]) => {
     const counts: PromptCounts[] = [...prompts].map(([promptId, sum]) => ({ ...sum, all: all.get(promptId)! }));
-    return { brandId, split, ...(bucket !== undefined && { bucket }), measures: measuresOf(counts, wanted) };
+    return { brandId, ...group, measures: measuresOf(counts, wanted) };
   });
-}

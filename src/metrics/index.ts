@@ -8,7 +8,7 @@ import { crossConsistency } from "./cross-consistency.ts";
 import { crossOverlap } from "./cross-overlap.ts";
 import { ghostCitationRate } from "./ghost-citation-rate.ts";
 import { headToHead } from "./head-to-head.ts";
-import type { CountMetric, Metric } from "./metric.ts";
+import type { CountMetric, FindingsMetric, Metric, OutcomeMetric } from "./metric.ts";
 import { negativeRate } from "./negative-rate.ts";
 import { netTone } from "./net-tone.ts";
 import { prominenceInWords } from "./prominence-in-words.ts";
@@ -73,3 +73,8 @@ export const allMetrics = [
   crossOverlap,
   surfaceRate,
 ] as const satisfies readonly Metric[];
+
+const every: readonly Metric[] = allMetrics;
+/** Those that read answers one by one, and those that read how replies ended. */
+export const findingsMetrics = every.filter((metric): metric is FindingsMetric => metric.reads === "findings");
+export const outcomeMetrics = every.filter((metric): metric is OutcomeMetric => metric.reads === "outcomes");

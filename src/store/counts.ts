@@ -1,6 +1,6 @@
 /** Reads roll-ups: counts of a period, added up as far as asked. */
 import { and, asc, eq, gt, gte, lte, sql, sum, type SQL } from "drizzle-orm";
-import type { Counts, Day, Surface } from "../domain.ts";
+import type { Counts, Day, Outcome, Surface } from "../domain.ts";
 import { countNames, newSum, packedCounts, toCounts } from "./matrix.ts";
 import type { Db } from "./store.ts";
 
@@ -133,4 +133,32 @@ export async function listAskedDays(db: Db, projectId: string, from: Day, to: Da
     .from(surfaceDays)
     .where(and(eq(surfaceDays.projectId, projectId), gte(day, from), lte(day, to)))
     .orderBy(asc(day), asc(surfaceDays.surface));
+}
+
+/** How many replies to a prompt version ended how; the day is "" where days are not kept apart. */
+export interface SummedOutcomes {
+  day: Day;
+  promptVersionId: string;
+  assistantId: string;
+  servedModel: string;
+  outcome: Outcome;
+  replies: number;
+}
+
+/** Outcomes of a period, and per day where asked. */
+export function sumOutcomes(
+  db: Db,
+  projectId: string,
+  from: Day,
+  to: Day,
+  { byDay }: { byDay: boolean },
+): Promise<SummedOutcomes[]> {
+  const { outcomeRollups: table } = db.tables;
+  const { promptVersionId, assistantId, servedModel, outcome } = table;
+  const keys = { promptVersionId, assistantId, servedModel, outcome };
+  return db
+    .select({ ...keys, day: byDay ? table.day : nothing, replies: sum(table.replies).mapWith(Number) })
+    .from(table)
+    .where(and(eq(table.projectId, projectId), gte(table.day, from), lte(table.day, to)))
+    .groupBy(...Object.values(keys), ...(byDay ? [table.day] : []));
 }
