@@ -12,7 +12,7 @@ const pieceLength = 2_000;
 
 /** What stands in a text and is no word that a reader reads as one. */
 const noWords = [
-  /\(\[[^[\]\n]*\]\([^\s()]*\)\)/g, // ([title](address)): a marker
+  /\(\[[^[\]\n]*\]\((?:[^\s()]|\([^\s()]*\))*\)\)/g, // ([title](address)): a marker
   /\[(?:\^?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[^[\]\s]+\.\p{L}{2,})\](?:\([^\s()]*\))?/gu, // [1], [2, 3], [^1], [site.com](address)
   /【[^【】\n]*】/g,
   /(?<=\])\((?:[^\s()]|\([^\s()]*\))*\)?/g, // where a link leads; its label is read

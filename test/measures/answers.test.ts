@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Citation, Measure, Mention, Project } from "../../src/domain.ts";
 import { measure, measureAnswers, type MeasureQuery } from "../../src/measures/measures.ts";
 import type { AnswerRow } from "../../src/measures/answers.ts";
+import { labelsOf } from "../../src/measures/cells.ts";
+import { readAnswers } from "../../src/measures/read-answers.ts";
 import { freezeBefore, getProject, listAllAssistants, listBrands, listPrompts } from "../../src/store/index.ts";
 import { applied, countDays, keepAnswers, type Wanted } from "../support/answers.ts";
 import { databases, type FreshStore } from "../support/databases.ts";
@@ -235,7 +237,8 @@ describe.each(databases)("metrics of whole answers on %s", (_, open) => {
 
     it("keep numerator and denominator together", async () => {
       await keep(answers);
-      const of = async (filter: MeasureQuery["filter"]) => (await measures("head-to-head", { filter }))[met];
+      const of = async (filter: NonNullable<MeasureQuery["filter"]>) =>
+        (await measures("head-to-head", { filter }))[met];
       expect(await of({})).toMatchObject({ value: 0.25, answers: 3 });
       expect(await of({ surface: ["ui"] })).toMatchObject({ value: lost, answers: 1 });
       expect(await of({ surface: ["api"] })).toMatchObject({ value: 0.5, answers: 2, prompts: 2 });
@@ -314,5 +317,27 @@ describe.each(databases)("metrics of whole answers on %s", (_, open) => {
       "metric: head-to-head is not asked for together with these: visibility, ",
     );
     await expect(ask({ from: "soon" })).rejects.toThrow("from: write a day as YYYY-MM-DD");
+  });
+
+  it("are refused where more answers would have to be read, or more measures made, than fit", async () => {
+    const tags = Array.from({ length: 600 }, (_, i) => `tag-${i}`);
+    project = await applied(fresh.store, { ...wanted, prompts: [prompt("best", "Which is best?", { tags })] });
+    await keep([best, best, best]);
+    await expect(ask({ groupBy: ["tag"] })).rejects.toThrow(/^group: 600 groups with \d+ measures each are too many; /);
+    const frame = {
+      labels: await labelsOf(fresh.store.read, project.id),
+      tracked: new Set<string>(),
+      sentences: false,
+    };
+    const count = async (most: number) => {
+      let read = 0;
+      const query = { from: monday, to: monday };
+      for await (const answer of readAnswers(fresh.store.read, project, query, frame, most)) read += Number(!!answer);
+      return read;
+    };
+    expect(await count(3)).toBe(3);
+    await expect(count(2)).rejects.toThrow(
+      "from: more than 2 answers from 2026-03-02 to 2026-03-02, and these metrics read each of them; ask for a shorter",
+    );
   });
 });
