@@ -148,7 +148,7 @@ const mostCited = (citing: ReadonlyMap<string, number>): string[] =>
 
 interface Maker {
   of: Pick<AnswerRow, "metric" | "brandId" | "rivalId" | "source">;
-  measure(answers: readonly ReadAnswer[]): Measure;
+  measure: (answers: readonly ReadAnswer[]) => Measure;
 }
 
 /** One for each row that a group has of a metric. */

@@ -9,7 +9,7 @@ import type { MeasureQuery } from "./query.ts";
 import { longestText, sentencesOf } from "./sentences.ts";
 
 /** More answers take longer to read than anybody waits, and more memory than a small machine has. */
-export const mostAnswers = 50_000;
+const mostAnswers = 50_000;
 
 /** Texts in memory at once. */
 const atOnce = 100;

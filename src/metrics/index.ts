@@ -4,6 +4,7 @@ import { change } from "./change.ts";
 import { citationRate } from "./citation-rate.ts";
 import { citationShare } from "./citation-share.ts";
 import { citingAnswersRate } from "./citing-answers-rate.ts";
+import { correctedConsistency } from "./corrected-consistency.ts";
 import { crossConsistency } from "./cross-consistency.ts";
 import { crossOverlap } from "./cross-overlap.ts";
 import { ghostCitationRate } from "./ghost-citation-rate.ts";
@@ -70,6 +71,7 @@ export const allMetrics = [
   selfConsistency,
   selfOverlap,
   crossConsistency,
+  correctedConsistency,
   crossOverlap,
   surfaceRate,
 ] as const satisfies readonly Metric[];
