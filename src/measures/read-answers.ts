@@ -1,7 +1,8 @@
 /** Reads the answers that a query is about, in the form in which metrics read them. */
+import { setImmediate } from "node:timers/promises";
 import type { Day, Project } from "../domain.ts";
 import { InputError } from "../errors.ts";
-import type { ReadAnswer } from "../metrics/metric.ts";
+import type { ReadAnswer, ReadSentence } from "../metrics/metric.ts";
 import { factsOf, foundTexts, listCounted, type AnswerFacts, type AnswerKeys, type Db } from "../store/index.ts";
 import { cellsOf, passes, type Labels } from "./cells.ts";
 import type { Cell } from "./dimensions.ts";
@@ -9,10 +10,10 @@ import type { MeasureQuery } from "./query.ts";
 import { longestText, sentencesOf } from "./sentences.ts";
 
 /** More answers take longer to read than anybody waits, and more memory than a small machine has. */
-const mostAnswers = 50_000;
+const mostAnswers = 20_000;
 
-/** Texts in memory at once. */
-const atOnce = 100;
+/** Answers read at once; others have their turn in between, as SQLite lets nobody in while it reads. */
+const atOnce = 25;
 
 /** An answer as metrics read it, what it is about, and the domains that it cites. */
 export interface PlacedAnswer {
@@ -43,7 +44,9 @@ export async function* readAnswers(
 ): AsyncGenerator<PlacedAnswer, void, undefined> {
   const keys = await listWanted(db, project, query, labels, most);
   const cells = cellsOf(labels);
+  const known = new Map<string, ReadSentence>();
   for (let from = 0; from < keys.length; from += atOnce) {
+    await setImmediate();
     const some = new Map(keys.slice(from, from + atOnce).map((key) => [key.id, key]));
     const ids = [...some.keys()];
     const texts = sentences ? await foundTexts(db, ids, project.reading, longestText) : null;
@@ -51,7 +54,7 @@ export async function* readAnswers(
       const key = some.get(facts.id)!;
       const cell = cells(key);
       const text = texts?.get(facts.id);
-      const read = toRead(facts, cell, tracked, text ? sentencesOf(text, cell.version.language) : []);
+      const read = toRead(facts, cell, tracked, text ? sentencesOf(text, cell.version.language, known) : []);
       const domains = new Set(facts.citations.flatMap(({ domain }) => (domain === "" ? [] : [domain])));
       yield { cell, day: key.day, read, domains };
     }

@@ -40,16 +40,20 @@ interface Sentence {
  * The sentences with a word, in order. A sentence ends where Unicode says so (UAX 29) and at every line break. Words are
  * runs of letters and digits; preamble and markers of citations are none. A brand is named in the sentence its mention
  * begins in. A source stands behind every sentence that its citation supports, so a marker after the full stop counts for
- * the sentence before it; entries of a list of sources support none.
+ * the sentence before it; entries of a list of sources support none. `known`: sentences of texts read before.
  */
-export function sentencesOf(found: FoundText, language: Language): ReadSentence[] {
+export function sentencesOf(
+  found: FoundText,
+  language: Language,
+  known = new Map<string, ReadSentence>(),
+): ReadSentence[] {
   const sentences = cut(visible(found), language);
   for (const { brandId, start, end } of found.mentions)
     for (const sentence of overlapping(sentences, start, end).slice(0, 1)) sentence.brands.add(brandId);
   for (const { domain, supports } of found.citations)
     if (supports && domain !== "")
       for (const sentence of overlapping(sentences, supports.start, supports.end)) sentence.sources.add(domain);
-  return sentences.map(toRead);
+  return sentences.map((sentence) => toRead(sentence, known));
 }
 
 /** The text with spaces for all that are no words, so that places stay. */
@@ -148,14 +152,10 @@ function overlapping(sentences: readonly Sentence[], start: number, end: number)
   return sentences.slice(low, to);
 }
 
-const none: readonly string[] = [];
-
-/** Most sentences name nobody and cite nothing: they share one object per number of words, as there are millions. */
-const plain = new Map<number, ReadSentence>();
-
-function toRead({ words, brands, sources }: Sentence): ReadSentence {
-  if (brands.size > 0 || sources.size > 0) return { words, brands: [...brands], sources: [...sources] };
-  let read = plain.get(words);
-  if (!read) plain.set(words, (read = { words, brands: none, sources: none }));
+/** There are millions of sentences and few that differ in what is told of them: those that do not are one object. */
+function toRead({ words, brands, sources }: Sentence, known: Map<string, ReadSentence>): ReadSentence {
+  const key = [words, ...brands, "", ...sources].join(" ");
+  let read = known.get(key);
+  if (!read) known.set(key, (read = { words, brands: [...brands], sources: [...sources] }));
   return read;
 }
