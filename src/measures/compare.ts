@@ -20,8 +20,9 @@ export async function changesOf(
 ): Promise<Changes> {
   const earlier = { ...query, ...query.compareTo! };
   const grouping = await groupingOf(db, project, query, earlier);
-  const before = await groupsOf(db, project, earlier, grouping);
-  const after = await groupsOf(db, project, query, grouping);
+  const contents = async (asked: MeasureQuery) =>
+    new Map((await groupsOf(db, project, asked, grouping)).map(({ key, content }) => [key, content]));
+  const [before, after] = [await contents(earlier), await contents(query)];
   return (key, brandId) => {
     const [old, now] = [before.get(key), after.get(key)];
     const [first, last] = [old && promptCounts(old, brandId), now && promptCounts(now, brandId)];

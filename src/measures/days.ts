@@ -1,7 +1,7 @@
 /** Arithmetic of days. */
 import type { Day } from "../domain.ts";
 
-export const dayMs = 86_400_000;
+const dayMs = 86_400_000;
 
 /** The day `days` after `day`; days are counted in the calendar, whatever their length. */
 export const addDays = (day: Day, days: number): Day =>

@@ -1,23 +1,20 @@
 /** The one query door: metrics of a period, split and narrowed, each with its interval and denominator. */
-import type { Break, Day, Measure, Project } from "../domain.ts";
+import type { Break, Measure, Project } from "../domain.ts";
 import { allMetrics, definitionWords, headlines, metrics } from "../metrics/index.ts";
 import type { CountMetric, PromptCounts } from "../metrics/metric.ts";
 import type { Db } from "../store/index.ts";
+import { measureAnswers } from "./answers.ts";
 import { breaksIn } from "./breaks.ts";
+import type { Group } from "./cells.ts";
 import { changesOf } from "./compare.ts";
-import type { Split } from "./dimensions.ts";
 import { groupsOf, promptCounts } from "./groups.ts";
 import { checkQuery, type MeasureQuery } from "./query.ts";
 
-export { allMetrics, definitionWords, headlines, metrics };
+export { allMetrics, definitionWords, headlines, measureAnswers, metrics };
 export type { CountMetric, MeasureQuery };
 
-export interface MeasureRow {
+export interface MeasureRow extends Group {
   brandId: string;
-  /** A value of each dimension grouped by. */
-  split: Split;
-  /** The bucket's first day, where asked for buckets. */
-  bucket?: Day;
   /** Metric id to measure. */
   measures: Record<string, Measure>;
   /** Metric id to what it changed by, where asked for a comparison. */
@@ -36,19 +33,18 @@ export interface Measured {
  * Throws InputError where the query asks for what there is not.
  */
 export async function measure(db: Db, project: Project, query: MeasureQuery): Promise<Measured> {
-  checkQuery(query);
+  checkQuery(query, metrics);
   const { from, to, bucket, compareTo, brands } = query;
   const wanted = metrics.filter(({ id }) => query.metrics?.includes(id) ?? true);
   const changes = compareTo && (await changesOf(db, project, query, wanted));
   const groups = await groupsOf(db, project, query, { by: "prompt" });
-  const rows = [...groups].flatMap(([key, group]) =>
-    [...group.brands.keys()]
+  const rows = groups.flatMap(({ key, group, content }) =>
+    [...content.brands.keys()]
       .filter((brandId) => brands?.includes(brandId) ?? true)
       .map((brandId): MeasureRow => ({
         brandId,
-        split: group.split,
-        ...(group.bucket !== undefined && { bucket: group.bucket }),
-        measures: measuresOf([...promptCounts(group, brandId).values()], wanted),
+        ...group,
+        measures: measuresOf([...promptCounts(content, brandId).values()], wanted),
         ...(changes && { changes: changes(key, brandId) }),
       })),
   );

@@ -80,7 +80,7 @@ const mostSources = 5;
  * Throws InputError where the period is none.
  */
 export async function findOpportunities(db: Db, project: Project, query: OpportunityQuery): Promise<Opportunities> {
-  checkQuery({ from: query.from, to: query.to });
+  checkQuery({ from: query.from, to: query.to }, []);
   const brands = await listBrands(db, project.id);
   const own = brands.find(({ role }) => role === "own");
   const rivals = brands.filter(({ role }) => role === "competitor");

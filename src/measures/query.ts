@@ -1,7 +1,8 @@
 /** What can be asked of the measures, and what is wrong with a question that cannot be answered. */
 import type { Day } from "../domain.ts";
 import { InputError } from "../errors.ts";
-import { metrics } from "../metrics/index.ts";
+import { allMetrics } from "../metrics/index.ts";
+import type { MetricWords } from "../metrics/metric.ts";
 import { addDays, daysFrom } from "./days.ts";
 import { dimensions, type Dimension } from "./dimensions.ts";
 
@@ -30,11 +31,10 @@ const mostDays = 3_660;
 const mostDimensions = 4;
 const buckets: readonly Bucket[] = ["day", "week", "month"];
 
-/** Throws InputError that names what is allowed. */
-export function checkQuery(query: MeasureQuery): void {
+/** Throws InputError that names what is allowed; `metrics`: those that can be asked for. */
+export function checkQuery(query: MeasureQuery, metrics: readonly MetricWords[]): void {
   const problems = [
-    ...unknown(
-      "metric",
+    ...metricProblems(
       query.metrics ?? [],
       metrics.map(({ id }) => id),
     ),
@@ -47,6 +47,20 @@ export function checkQuery(query: MeasureQuery): void {
   if ((query.groupBy?.length ?? 0) > mostDimensions) problems.push(`group: at most ${mostDimensions} at a time`);
   if (problems.length > 0) throw new InputError(problems);
 }
+
+const metricProblems = (given: readonly string[], allowed: readonly string[]): string[] => {
+  const elsewhere = allMetrics.map(({ id }): string => id).filter((id) => !allowed.includes(id));
+  return [
+    ...unknown(
+      "metric",
+      given.filter((one) => !elsewhere.includes(one)),
+      allowed,
+    ),
+    ...given
+      .filter((one) => elsewhere.includes(one))
+      .map((one) => `metric: ${one} is not asked for together with these: ${allowed.join(", ")}`),
+  ];
+};
 
 const unknown = (noun: string, given: readonly string[], allowed: readonly string[]): string[] =>
   given

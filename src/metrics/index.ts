@@ -4,11 +4,12 @@ import { change } from "./change.ts";
 import { citationRate } from "./citation-rate.ts";
 import { citationShare } from "./citation-share.ts";
 import { citingAnswersRate } from "./citing-answers-rate.ts";
+import { correctedConsistency } from "./corrected-consistency.ts";
 import { crossConsistency } from "./cross-consistency.ts";
 import { crossOverlap } from "./cross-overlap.ts";
 import { ghostCitationRate } from "./ghost-citation-rate.ts";
 import { headToHead } from "./head-to-head.ts";
-import type { CountMetric, Metric } from "./metric.ts";
+import type { CountMetric, FindingsMetric, Metric, OutcomeMetric } from "./metric.ts";
 import { negativeRate } from "./negative-rate.ts";
 import { netTone } from "./net-tone.ts";
 import { prominenceInWords } from "./prominence-in-words.ts";
@@ -74,6 +75,12 @@ export const allMetrics = [
   selfConsistency,
   selfOverlap,
   crossConsistency,
+  correctedConsistency,
   crossOverlap,
   surfaceRate,
 ] as const satisfies readonly Metric[];
+
+const every: readonly Metric[] = allMetrics;
+/** Those that read answers one by one, and those that read how replies ended. */
+export const findingsMetrics = every.filter((metric): metric is FindingsMetric => metric.reads === "findings");
+export const outcomeMetrics = every.filter((metric): metric is OutcomeMetric => metric.reads === "outcomes");

@@ -75,24 +75,25 @@ export interface Subject {
  * The second kind reads findings, answer by answer, because it needs whole rankings, sentences or verdicts, of which
  * roll-ups keep no counts: its work grows with the answers.
  */
-export interface BrandMetric extends MetricWords {
+interface AnswersMetric extends MetricWords {
   reads: "findings";
+  /** It reads sentences: answers without their texts are not enough. */
+  sentences?: true;
+}
+export interface BrandMetric extends AnswersMetric {
   of: "brand";
   measure(answers: readonly ReadAnswer[], subject: Subject): Measure;
 }
-export interface PairMetric extends MetricWords {
-  reads: "findings";
+export interface PairMetric extends AnswersMetric {
   of: "pair";
   measure(answers: readonly ReadAnswer[], pair: { brand: string; rival: string }): Measure;
 }
-export interface SourceMetric extends MetricWords {
-  reads: "findings";
+export interface SourceMetric extends AnswersMetric {
   of: "source";
   measure(answers: readonly ReadAnswer[], source: string): Measure;
 }
 /** About all tracked brands together. */
-export interface PanelMetric extends MetricWords {
-  reads: "findings";
+export interface PanelMetric extends AnswersMetric {
   of: "panel";
   measure(answers: readonly ReadAnswer[]): Measure;
 }

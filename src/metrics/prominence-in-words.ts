@@ -14,6 +14,7 @@ export const prominenceInWords: BrandMetric = {
   denominator: { en: "answers naming any tracked brand", sv: "svar som nämner något bevakat varumärke" },
   source: "measures.md 1 (position-adjusted words per brand), 3.4",
   reads: "findings",
+  sentences: true,
   of: "brand",
   measure: (answers, { brand, tracked }) =>
     scoreMeasure(answers, ({ sentences }) => {

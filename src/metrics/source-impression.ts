@@ -18,6 +18,7 @@ export const sourceImpression: SourceMetric = {
   },
   source: "measures.md 1 (GEO, KDD 2024: position-adjusted word count, quirks mended), 3.4",
   reads: "findings",
+  sentences: true,
   of: "source",
   measure: (answers, source) => {
     const searched = answers.filter((answer) => answer.searched);

@@ -175,3 +175,31 @@ export async function countOutcomes(db: Db, projectId: string, from: Day, to: Da
     .orderBy(assistantId, servedModel, outcome);
   return rows.map((row) => ({ ...row, costMicroUsd: row.priced > 0 ? row.costMicroUsd : null }));
 }
+
+/** How many replies to a prompt version ended how; the day is "" where days are not kept apart. */
+export interface SummedOutcomes {
+  day: Day;
+  promptVersionId: string;
+  assistantId: string;
+  servedModel: string;
+  outcome: Outcome;
+  replies: number;
+}
+
+/** Outcomes of a period, and per day where asked. */
+export function sumOutcomes(
+  db: Db,
+  projectId: string,
+  from: Day,
+  to: Day,
+  { byDay }: { byDay: boolean },
+): Promise<SummedOutcomes[]> {
+  const { outcomeRollups: table } = db.tables;
+  const { promptVersionId, assistantId, servedModel, outcome } = table;
+  const keys = { promptVersionId, assistantId, servedModel, outcome };
+  return db
+    .select({ ...keys, day: byDay ? table.day : nothing, replies: sum(table.replies).mapWith(Number) })
+    .from(table)
+    .where(and(eq(table.projectId, projectId), gte(table.day, from), lte(table.day, to)))
+    .groupBy(...Object.values(keys), ...(byDay ? [table.day] : []));
+}

@@ -1,5 +1,5 @@
 /** Reads a day's answers and what was found in them, some at a time, for adding up. */
-import { and, asc, count, eq, inArray, ne, sql, sum } from "drizzle-orm";
+import { and, asc, count, eq, inArray, min, ne, sql, sum } from "drizzle-orm";
 import type { Day, Verdict } from "../domain.ts";
 import { inPeriod } from "./answers.ts";
 import { chunks, type Db } from "./store.ts";
@@ -14,10 +14,14 @@ export interface AnswerFacts {
   /** It holds a ranking, perhaps of brands that nobody tracks. */
   ranked: boolean;
   positions: Record<string, number>;
+  /** In the order of the text. */
   named: Set<string>;
   citations: { domain: string; url: string; owner: string | null }[];
   tones: Map<string, Verdict["tone"]>;
 }
+
+/** Only these enter denominators. */
+export const isValid = (db: Db) => inArray(db.tables.answers.outcome, ["answered", "no_search"]);
 
 /** Answers of a day that count, with what `reading` found in them; memory holds some hundred at a time. */
 export async function* factsOfDay(
@@ -30,7 +34,7 @@ export async function* factsOfDay(
   const ids = await db
     .select({ id: answers.id })
     .from(answers)
-    .where(and(inPeriod(db, projectId, day, day), inArray(answers.outcome, ["answered", "no_search"])))
+    .where(and(inPeriod(db, projectId, day, day), isValid(db)))
     .orderBy(asc(answers.id));
   for (const some of chunks(ids)) {
     yield await factsOf(
@@ -41,8 +45,8 @@ export async function* factsOfDay(
   }
 }
 
-/** Answers that were not read yet are left out: their findings mark the day again. */
-async function factsOf(db: Db, ids: string[], reading: number): Promise<AnswerFacts[]> {
+/** What `reading` found in some answers. Those it has not read yet are left out: their findings mark the day again. */
+export async function factsOf(db: Db, ids: string[], reading: number): Promise<AnswerFacts[]> {
   const { answers, findings, mentions, citations, verdicts } = db.tables;
   const rows = await db
     .select({
@@ -64,9 +68,11 @@ async function factsOf(db: Db, ids: string[], reading: number): Promise<AnswerFa
     }),
   );
   const named = await db
-    .selectDistinct({ id: mentions.answerId, brandId: mentions.brandId })
+    .select({ id: mentions.answerId, brandId: mentions.brandId })
     .from(mentions)
-    .where(and(inArray(mentions.answerId, ids), eq(mentions.reading, reading), ne(mentions.certainty, "uncertain")));
+    .where(countedMentions(db, ids, reading))
+    .groupBy(mentions.answerId, mentions.brandId)
+    .orderBy(min(mentions.number));
   for (const { id, brandId } of named) facts.get(id)?.named.add(brandId);
   const cited = await db
     .select({
@@ -85,6 +91,12 @@ async function factsOf(db: Db, ids: string[], reading: number): Promise<AnswerFa
   for (const { id, brandId, tone } of judged) facts.get(id)?.tones.set(brandId, tone);
   return [...facts.values()];
 }
+
+/** Mentions that measures count. */
+export const countedMentions = (db: Db, ids: string[], reading: number) => {
+  const { mentions } = db.tables;
+  return and(inArray(mentions.answerId, ids), eq(mentions.reading, reading), ne(mentions.certainty, "uncertain"));
+};
 
 /** Replies of a day that enter measures, also those that are no answers: how they ended and what they cost. */
 export function outcomesOfDay(db: Db, projectId: string, day: Day) {

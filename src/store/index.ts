@@ -1,4 +1,5 @@
 /** The store's door: everything other rooms may use of the database. */
+export { foundTexts, listCounted, type AnswerKeys, type FoundText } from "./answer-facts.ts";
 export * from "./answers.ts";
 export * from "./apply.ts";
 export * from "./attention.ts";

@@ -61,7 +61,7 @@ export type Id = (typeof allMetrics)[number]["id"];
 export const find = (id: Id) => allMetrics.find((metric) => metric.id === id)!;
 
 /** What a roll-up would keep of answers, counted in another way than there. */
-export function countsOf(answers: readonly ReadAnswer[], brand: string): Counts {
+function countsOf(answers: readonly ReadAnswer[], brand: string): Counts {
   const times = (is: (answer: ReadAnswer) => boolean) => answers.filter(is).length;
   const places = answers.flatMap((one) => one.places?.get(brand) ?? []);
   const searched = answers.filter((one) => one.searched);

@@ -168,6 +168,51 @@ describe("consistency", () => {
     expect(measure("self-consistency", told(...all))).toMatchObject({ value: about(1 / 3), answers: 3 });
   });
 
+  it("of several assistants is no more than their own noise allows, and not known where one was asked once", () => {
+    const [x, y, z] = [["acme"], ["globex"], ["initech"]];
+    const asked = (prompt: string, a: (string[] | undefined)[], b: (string[] | undefined)[]): Told[] => [
+      ...a.map((ranking) => ({ prompt, assistant: "a", ...(ranking && { ranking }) })),
+      ...b.map((ranking) => ({ prompt, assistant: "b", ...(ranking && { ranking }) })),
+    ];
+    // a and b waver alike: across 1/2, each by itself 1/3, which would be 3/2
+    expect(value("corrected-consistency", ...asked("p", [x, x, y, y], [x, x, y, y]))).toBe(1);
+    // p: across 1/2, a by itself 1, b 1/3; q: across 1/6, a and b 1/3: their means and not their ratios are taken
+    const two = [...asked("p", [x, x], [x, x, y, y]), ...asked("q", [x, x, y, y], [x, z, z])];
+    expect(value("corrected-consistency", ...two)).toBeCloseTo((1 / 2 + 1 / 6) / Math.sqrt((4 / 3) * (2 / 3)), 9);
+    const one = [asked("p", [x, x], [x]), asked("p", [x, x], [x, undefined]), asked("p", [x, y], [x, x])];
+    for (const answers of one) expect(value("corrected-consistency", ...answers)).toBeNull();
+  });
+
+  it("that is corrected has the jackknife's interval from five prompts on, and no certainty where all agree", () => {
+    const [x, y] = [["acme"], ["globex"]];
+    const panel = (across: number[]) =>
+      across.flatMap((same, i): Told[] => {
+        const prompt = `p${i}`;
+        return [x, x, same ? x : y, same ? x : y].map((ranking, j) => ({
+          prompt,
+          assistant: j < 2 ? "a" : "b",
+          ranking,
+        }));
+      });
+    // selves are 1, so it is a mean of zeros and ones, whose jackknife is the usual standard error
+    const [mean, error, t] = [0.6, Math.sqrt(0.24 / 9), 2.2621571627];
+    expect(measure("corrected-consistency", told(...panel([1, 1, 1, 0, 0, 1, 1, 1, 0, 0])))).toMatchObject({
+      value: about(mean),
+      low: expect.closeTo(mean - t * error, 8) as number,
+      high: expect.closeTo(mean + t * error, 8) as number,
+      prompts: 10,
+      answers: 40,
+      note: null,
+    });
+    const agreed = measure("corrected-consistency", told(...panel([1, 1, 1, 1, 1])));
+    expect(agreed).toMatchObject({ value: 1, high: 1 });
+    expect(agreed.low!).toBeLessThan(0.6);
+    expect(measure("corrected-consistency", told(...panel([1, 0, 1, 1])))).toMatchObject({
+      low: null,
+      note: "too_few_prompts",
+    });
+  });
+
   it("of a touchpoint is agreement on naming: 2vw by v + w over pairs of assistants", () => {
     const all: Told[] = [
       { assistant: "a", named: ["acme"] },

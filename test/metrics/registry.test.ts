@@ -1,7 +1,7 @@
 /** What every metric has, and what must hold for any answers. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { allMetrics, metrics } from "../../src/metrics/index.ts";
+import { allMetrics, findingsMetrics, metrics } from "../../src/metrics/index.ts";
 import { definitionsPage } from "../../src/metrics/making/definitions.ts";
 import { anyAnswer, anyAnswers, brands, find, measure, type Id } from "./answers.ts";
 
@@ -69,6 +69,17 @@ describe("any answers", () => {
         for (const name of ["value", "low", "high", "hits", "answers"] as const)
           if (one[name] === null) expect(other[name]).toBeNull();
           else expect(other[name]).toBeCloseTo(one[name], 7);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("are read without their sentences by metrics that do not ask for them", () => {
+    fc.assert(
+      fc.property(anyAnswers, (answers) => {
+        const bare = answers.map((one) => ({ ...one, sentences: [] }));
+        for (const { id, sentences } of findingsMetrics)
+          if (!sentences) expect(measure(id, bare)).toEqual(measure(id, answers));
       }),
       { numRuns: 20 },
     );

@@ -1,5 +1,5 @@
 /** Answers put into a store by hand, with what was found in them, for tests of what is counted and shown. */
-import type { Answer, Citation, Findings, Project, Purpose, Question, Run } from "../../src/domain.ts";
+import type { Answer, Citation, Findings, Project, Purpose, Question, Run, Verdict } from "../../src/domain.ts";
 import { localDay } from "../../src/jobs/index.ts";
 import { countDay } from "../../src/jobs/rollup.ts";
 import {
@@ -33,6 +33,8 @@ export interface Wanted extends Partial<
   /** Keys of the brands ranked, best first; null for one that nobody tracks. */
   ranked?: (string | null)[];
   cited?: Pick<Citation, "domain" | "owner">[];
+  /** Keys of brands to the tone that a judge saw. */
+  tones?: Partial<Record<string, Verdict["tone"]>>;
   /** Findings that differ from what the rest says. */
   findings?: Partial<Findings>;
 }
@@ -81,6 +83,11 @@ export async function keepAnswers(
     await store.tx((tx) => saveAnswer(tx, question, answer, body));
     const kept = (await findAnswer(store.read, answer.id))!;
     await store.tx((tx) => saveFindings(tx, kept, project.reading, findingsOf(wanted[i]!), brands));
+    const verdicts = brands.flatMap(({ id: brandId, key }) => {
+      const tone = wanted[i]!.tones?.[key];
+      return tone ? [{ answerId: answer.id, brandId, judge: "j", promptVersion: 1, tone, quote: "" }] : [];
+    });
+    if (verdicts.length > 0) await store.tx((tx) => tx.insert(tx.tables.verdicts).values(verdicts));
   }
 }
 

@@ -1,9 +1,10 @@
 /** How alike lists of brands are: by order (RBO) and by members (Jaccard), over all pairs of a prompt's answers. */
 import type { Measure } from "../../domain.ts";
 import type { Hits, ReadAnswer } from "../metric.ts";
+import { jackknife } from "../statistics/jackknife.ts";
 import { sumOf } from "../statistics/sums.ts";
 import { byPrompt, groupBy } from "./answers.ts";
-import { rateMeasure } from "./measure.ts";
+import { empty, meanOrOne, rateMeasure } from "./measure.ts";
 
 /** Likeness of two lists without repetitions, 0 to 1; null when both are empty. */
 export type Likeness = (one: readonly string[], other: readonly string[]) => number | null;
@@ -138,3 +139,60 @@ export const likenessAcross = (answers: readonly ReadAnswer[], listOf: ListOf, l
       return promptOf(pairs, lists);
     }),
   );
+
+/** Of one prompt and two assistants that each answered it more than once: how alike they are, and each to itself. */
+interface Meeting {
+  pair: string;
+  cross: number;
+  selves: [number, number];
+}
+
+/** One prompt's meetings and how many lists they rest on; null where there is no meeting. */
+function meetingsOf(answers: readonly ReadAnswer[], listOf: ListOf, likeness: Likeness) {
+  const told = [...groupBy(answers, ({ assistant }) => assistant)].flatMap(([assistant, group]) => {
+    const lists = group.map(listOf).filter((list) => list !== null);
+    const self = withinLists(lists, likeness);
+    return self === null ? [] : [{ assistant, lists, self }];
+  });
+  const meetings = told.flatMap((one, i) =>
+    told.slice(i + 1).flatMap((other): Meeting[] => {
+      const cross = betweenLists(one.lists, other.lists, likeness);
+      const pair = [one.assistant, other.assistant].sort().join(" ");
+      return cross === null ? [] : [{ pair, cross, selves: [one.self, other.self] }];
+    }),
+  );
+  return meetings.length === 0 ? null : { meetings, answers: sumOf(told, ({ lists }) => lists.length) };
+}
+
+/** Mean over pairs of assistants of their likeness by the root of each one's to itself; null where no pair has one. */
+function correctedLikeness(prompts: readonly { meetings: readonly Meeting[] }[]): number | null {
+  const pairs = groupBy(
+    prompts.flatMap(({ meetings }) => meetings),
+    ({ pair }) => pair,
+  );
+  const ratios = [...pairs.values()].flatMap((meetings) => {
+    const [one, other] = [0, 1].map((i) => sumOf(meetings, ({ selves }) => selves[i]!));
+    const selves = Math.sqrt(one! * other!);
+    return selves > 0 ? [sumOf(meetings, ({ cross }) => cross) / selves] : [];
+  });
+  return ratios.length === 0 ? null : sumOf(ratios, (ratio) => ratio) / ratios.length;
+}
+
+/**
+ * How alike the answers of different assistants are, of what their own noise allows: for each pair of assistants the
+ * mean of `likenessAcross` over the prompts that both answered more than once, by the root of the product of the means
+ * of their `likenessWithin` over the same prompts; then the mean over pairs. 1 where another assistant is no further
+ * away than the same one asked again, and never more. The interval is the jackknife's over prompts: it covers in 93-98 %
+ * of simulated panels of 10 and 40 prompts with two and three repeats.
+ * Source: measures.md 2, after Spearman's correction for attenuation (1904).
+ */
+export function likenessCorrected(answers: readonly ReadAnswer[], listOf: ListOf, likeness: Likeness): Measure {
+  const prompts = byPrompt(answers).flatMap((group) => meetingsOf(group, listOf, likeness) ?? []);
+  const made = jackknife(prompts, correctedLikeness);
+  if (!made) return empty();
+  const { value, interval } = made;
+  const rests = sumOf(prompts, (prompt) => prompt.answers);
+  const totals = { hits: value * rests, answers: rests };
+  if (!interval) return { value, low: null, high: null, ...totals, prompts: prompts.length, note: "too_few_prompts" };
+  return meanOrOne({ value, low: interval[0], high: interval[1], prompts: prompts.length }, [value], totals);
+}
