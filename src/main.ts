@@ -9,6 +9,7 @@ import { demo } from "./cli/demo.ts";
 import { doctor } from "./cli/doctor.ts";
 import { importCommand } from "./cli/import.ts";
 import { init } from "./cli/init.ts";
+import { measure } from "./cli/measure.ts";
 import { metrics } from "./cli/metrics.ts";
 import { parse } from "./cli/parse.ts";
 import { reply } from "./cli/reply.ts";
@@ -44,6 +45,7 @@ for (const command of [
   run,
   importCommand,
   report,
+  measure,
   metrics,
   ask,
   demo,

@@ -82,14 +82,16 @@ export function chosenProject(projects: Project[], key: string | undefined): Pro
   return project;
 }
 
-function wholeDays(text: string): number {
+/** An option's number of days. */
+export function wholeDays(text: string): number {
   const days = Number(text);
   if (!Number.isInteger(days) || days < 1 || days > 3660)
     throw new InvalidArgumentError("must be a whole number from 1 to 3660");
   return days;
 }
 
-function someDay(text: string): string {
+/** An option's day. */
+export function someDay(text: string): string {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : NaN;
   if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(text))
     // 30 February would become 2 March

@@ -2,7 +2,6 @@
 import type { Assistant, Brand, Break, Day, Failure, Outcome, Phase, Project, Surface, Words } from "../domain.ts";
 import { trend, trendWords, type Trend } from "../metrics/index.ts";
 import {
-  answeredDays,
   countOutcomes,
   findAnswers,
   listAllAssistants,
@@ -20,6 +19,7 @@ import {
 } from "../store/index.ts";
 import { addDays, daysFrom } from "./days.ts";
 import { findOpportunities, type Opportunities, type Opportunity } from "./opportunities.ts";
+import { choosePeriod, type Period } from "./period.ts";
 import { emptyRow, measure, type MeasureQuery, type MeasureRow } from "./measures.ts";
 
 export interface ReportedAssistant {
@@ -88,15 +88,6 @@ export interface Report {
   rereading: boolean;
 }
 
-export interface Period {
-  from?: Day | undefined;
-  to?: Day | undefined;
-  /** Days up to the last one with answers, where `from` is not given. */
-  days: number | "all";
-  /** The API where it has answers, unless given. */
-  surface?: Surface | undefined;
-}
-
 const mostSources = 10;
 const mostOpportunities = 5;
 const mostMissing = 5;
@@ -105,11 +96,9 @@ const excerptLength = 160;
 
 /** The report of a period, by default its last days with answers; null when there is no answer yet. */
 export async function makeReport(db: Db, project: Project, period: Period): Promise<Report | null> {
-  const surface = period.surface ?? ((await answeredDays(db, project.id, "api")) ? "api" : "ui");
-  const answered = await answeredDays(db, project.id, surface);
-  if (!answered) return null;
-  const to = period.to ?? answered.last;
-  const from = period.from ?? (period.days === "all" ? answered.first : addDays(to, 1 - period.days));
+  const chosen = await choosePeriod(db, project, period);
+  if (!chosen) return null;
+  const { from, to, surface, before: comparedTo } = chosen;
   const brands = await listBrands(db, project.id);
   const reported = await reportAssistants(db, project, from, to);
   const ask = (query: Omit<MeasureQuery, "from" | "to">) => measure(db, project, { from, to, ...query });
@@ -120,7 +109,6 @@ export async function makeReport(db: Db, project: Project, period: Period): Prom
       .filter((row) => order.has(row.brandId))
       .sort((a, b) => order.get(a.brandId)! - order.get(b.brandId)! || compareGroups(a, b));
   const newest = await newestReading(db, project.id);
-  const comparedTo = periodBefore(from, to, answered.first);
   const measured = await ask({ filter, ...(comparedTo && { compareTo: comparedTo }) });
   const overall = brands.map(({ id }) => measured.rows.find(({ brandId }) => brandId === id) ?? emptyRow(id));
   const days = await ask({ filter, bucket: "day" });
@@ -150,13 +138,6 @@ export async function makeReport(db: Db, project: Project, period: Period): Prom
     attention: await needingAttention(db, project),
     rereading: newest !== null && newest.number !== project.reading,
   };
-}
-
-/** As many days before a period; null where none of them has answers. */
-function periodBefore(from: Day, to: Day, first: Day): { from: Day; to: Day } | null {
-  const days = daysFrom(from, to) + 1;
-  const before = { from: addDays(from, -days), to: addDays(from, -1) };
-  return before.to < first ? null : before;
 }
 
 function trendsOf(brands: Brand[], days: MeasureRow[]): Report["trends"] {

@@ -45,11 +45,14 @@ export function shownChange({ value, low, high }: Measure, language: UiLanguage)
   return `${shown(value)} ${points} (${shown(low)}${to}${shown(high)})`;
 }
 
-/** A measure in its metric's unit: shares in per cent, balances from −1 to +1. */
+const plain = (value: number, language: UiLanguage): string =>
+  value.toLocaleString(words[language].locale, { maximumFractionDigits: 1 });
+
+/** A measure in its metric's unit: shares in per cent, balances from −1 to +1, places as numbers. */
 export function shownIn(unit: string, measure: Measure, language: UiLanguage): string {
   const { value, low, high, note } = measure;
   if (note === "unjudged") return words[language].unjudged;
-  if (unit !== "balance" || value === null || low === null || high === null) return shownMeasure(measure, language);
-  const shown = (balance: number) => signed(balance, language, 2);
+  if (unit === "share" || value === null || low === null || high === null) return shownMeasure(measure, language);
+  const shown = (number: number) => (unit === "place" ? plain(number, language) : signed(number, language, 2));
   return `${shown(value)} (${shown(low)}${said[language].to}${shown(high)})`;
 }

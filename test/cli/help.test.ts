@@ -11,6 +11,7 @@ import { init } from "../../src/cli/init.ts";
 import { parse } from "../../src/cli/parse.ts";
 import { reply } from "../../src/cli/reply.ts";
 import { reparse } from "../../src/cli/reparse.ts";
+import { measure } from "../../src/cli/measure.ts";
 import { metrics } from "../../src/cli/metrics.ts";
 import { report } from "../../src/cli/report.ts";
 import { run } from "../../src/cli/run.ts";
@@ -29,6 +30,7 @@ const commands = [
   run,
   importCommand,
   report,
+  measure,
   metrics,
   ask,
   demo,
