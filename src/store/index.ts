@@ -19,3 +19,4 @@ export * from "./runs.ts";
 export * from "./spending.ts";
 export type { Db, Store } from "./store.ts";
 export * from "./seen.ts";
+export * from "./verdicts.ts";

@@ -81,7 +81,7 @@ export async function markPeriodDirty(tx: Db, projectId: string, from: Day, to: 
  */
 export async function replaceDay(tx: Db, projectId: string, day: Day, counts: DayCounts, mark: string): Promise<void> {
   const { projects, dirtyDays, rollups, surfaceDays, sourceRollups, outcomeRollups } = tx.tables;
-  if ((await findMark(tx, projectId, day)) === null) return;
+  if (!(await holdMark(tx, projectId, day))) return;
   if (!(await isFrozen(tx, projectId, day))) {
     for (const table of [rollups, surfaceDays, sourceRollups, outcomeRollups])
       await tx.delete(table).where(and(eq(table.projectId, projectId), eq(table.day, day)));
@@ -97,6 +97,17 @@ export async function replaceDay(tx: Db, projectId: string, day: Day, counts: Da
   await tx
     .delete(dirtyDays)
     .where(and(eq(dirtyDays.projectId, projectId), eq(dirtyDays.day, day), eq(dirtyDays.mark, mark)));
+}
+
+/** Has whoever replaces the same day meanwhile wait for this transaction's end; false where there is no mark. */
+async function holdMark(tx: Db, projectId: string, day: Day): Promise<boolean> {
+  const { dirtyDays } = tx.tables;
+  const held = await tx
+    .update(dirtyDays)
+    .set({ mark: sql`${dirtyDays.mark}` })
+    .where(and(eq(dirtyDays.projectId, projectId), eq(dirtyDays.day, day)))
+    .returning({ mark: dirtyDays.mark });
+  return held.length > 0;
 }
 
 /** The day's answers are no longer kept: what was counted is all there is. */
