@@ -11,6 +11,7 @@ import { init } from "../../src/cli/init.ts";
 import { parse } from "../../src/cli/parse.ts";
 import { reply } from "../../src/cli/reply.ts";
 import { reparse } from "../../src/cli/reparse.ts";
+import { rollup } from "../../src/cli/rollup.ts";
 import { report } from "../../src/cli/report.ts";
 import { run } from "../../src/cli/run.ts";
 import { start } from "../../src/cli/start.ts";
@@ -33,6 +34,7 @@ const commands = [
   start,
   doctor,
   reparse,
+  rollup,
   parse,
   reply,
 ];

@@ -149,9 +149,14 @@ export class Lived {
 
   /** The roll-up job for a day, whether it is marked or not. */
   async count(onDay: string, jobs = 1): Promise<void> {
-    const work = Array.from({ length: jobs }, () => rollup(this.#house, { projectId: this.projectId, day: onDay }));
-    for (const { reason } of (await Promise.allSettled(work)) as { reason?: unknown }[])
-      if (reason !== undefined && !(reason instanceof RetryLater)) throw reason;
+    const job = async () => {
+      try {
+        await rollup(this.#house, { projectId: this.projectId, day: onDay });
+      } catch (error) {
+        if (!(error instanceof RetryLater)) throw error;
+      }
+    };
+    await Promise.all(Array.from({ length: jobs }, job));
   }
 
   /** Until no day is out of date. */

@@ -173,17 +173,10 @@ export async function kept(store: Store, projectId: string): Promise<Lines> {
       )
       .sort(),
     outcomes: outcomeRollups
-      .map(
-        ({
-          projectId: _,
-          day,
-          promptVersionId: prompt,
-          assistantId: assistant,
-          servedModel: model,
-          outcome,
-          ...sums
-        }) => line({ day, prompt, assistant, model, outcome }, sums),
-      )
+      .map(({ day, promptVersionId: prompt, assistantId: assistant, servedModel: model, outcome, ...row }) => {
+        const { replies: ended, costMicroUsd, priced, unlocated } = row;
+        return line({ day, prompt, assistant, model, outcome }, { replies: ended, costMicroUsd, priced, unlocated });
+      })
       .sort(),
   };
 }
