@@ -123,7 +123,9 @@ function addTo(group: Group, brandId: string, promptId: string, counts: Counts):
 
 function measureGroup({ split, bucket, brands, all }: Group, wanted: typeof metrics): MeasureRow[] {
   return [...brands].map(([brandId, prompts]) => {
-    const counts: PromptCounts[] = [...prompts].map(([promptId, sum]) => ({ ...sum, all: all.get(promptId)! }));
+    const counts: PromptCounts[] = [...prompts].map(([promptId, sum]) =>
+      Object.assign(sum, { all: all.get(promptId)! }),
+    );
     return { brandId, split, ...(bucket !== undefined && { bucket }), measures: measuresOf(counts, wanted) };
   });
 }

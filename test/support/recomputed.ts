@@ -2,7 +2,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Counts, Project } from "../../src/domain.ts";
 import { getProject, listAllAssistants, listBrands, type Store } from "../../src/store/index.ts";
-import { countNames, newSum, packedCounts, toCounts } from "../../src/store/matrix.ts";
+import { countNames, noCounts, packedCounts } from "../../src/store/matrix.ts";
 
 /** The four tables, a line per row and in one order; sums of fractions to nine digits, which the order of adding leaves alone. */
 export interface Lines {
@@ -154,9 +154,9 @@ export async function kept(store: Store, projectId: string): Promise<Lines> {
     const add = packedCounts(counts, promptVersions.length * brands.length);
     return promptVersions.flatMap((prompt, i) =>
       brands.map((brand, j) => {
-        const sum = newSum();
+        const sum = noCounts();
         add(sum, i * brands.length + j);
-        return countLine({ day, prompt, surface, brand }, toCounts(sum));
+        return countLine({ day, prompt, surface, brand }, sum);
       }),
     );
   });
