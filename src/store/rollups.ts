@@ -120,7 +120,7 @@ async function holdMark(tx: Db, projectId: string, day: Day): Promise<boolean> {
 }
 
 /** The day's answers are no longer kept: what was counted is all there is. */
-export const isFrozen = async (db: Db, projectId: string, day: Day): Promise<boolean> =>
+const isFrozen = async (db: Db, projectId: string, day: Day): Promise<boolean> =>
   day < (await answersKeptFrom(db, projectId));
 
 async function answersKeptFrom(db: Db, projectId: string): Promise<Day> {
