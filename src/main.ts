@@ -15,6 +15,7 @@ import { parse } from "./cli/parse.ts";
 import { reply } from "./cli/reply.ts";
 import { reparse } from "./cli/reparse.ts";
 import { report } from "./cli/report.ts";
+import { rollup } from "./cli/rollup.ts";
 import { run } from "./cli/run.ts";
 import { start } from "./cli/start.ts";
 import { tryCommand } from "./cli/try.ts";
@@ -34,7 +35,7 @@ Examples:
 
 Exit codes:
   ${exitCodes.done} done · ${exitCodes.fault} fault of the program · ${exitCodes.input} wrong input · ${exitCodes.incomplete} some questions have no answer
-  ${exitCodes.store} database cannot be used · ${exitCodes.stopped} stopped by Ctrl-C, go on with \`citera run --resume\``,
+  ${exitCodes.store} database cannot be used · ${exitCodes.stopped} stopped by Ctrl-C, go on with \`--resume\``,
   );
 
 for (const command of [
@@ -52,6 +53,7 @@ for (const command of [
   start,
   doctor,
   reparse,
+  rollup,
   parse,
   reply,
 ])

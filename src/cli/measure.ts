@@ -10,7 +10,7 @@ import { shownChange, shownIn } from "../words/measures.ts";
 import { shownBasis } from "../words/numbers.ts";
 import { configFor, harmless, print, styles, withCommonOptions, type CommonOptions, type Styles } from "./command.ts";
 import { flatRows, idOf, namesIn, rowsAsCsv, type FlatRow, type Names } from "./measure-rows.ts";
-import { chosenProject, someDay, wholeDays } from "./report.ts";
+import { checkPeriod, chosenProject, someDay, wholeDays } from "./report.ts";
 import { table } from "./table.ts";
 
 interface Where {
@@ -64,6 +64,7 @@ export const measure = withCommonOptions(new Command("measure"))
   )
   .action(async (metrics: string[], options: MeasureOptions) => {
     const config = configFor(options);
+    checkPeriod(options);
     const { listProjects, openStoreReadOnly } = await import("../store/index.ts");
     const store = await openStoreReadOnly(config.databaseUrl);
     try {
@@ -102,7 +103,6 @@ async function queryOf(
   const chosen = await choosePeriod(db, project, { ...period, surface });
   if (!chosen) return null;
   const { from, to, before } = chosen;
-  if (from > to) throw new InputError(`--from ${from} is after --to ${to}`);
   if (compare && !before) throw new InputError(`--compare: there is no answer from before ${from}`);
   const told = [...by, ...Object.keys(filter)];
   const apart = told.includes("surface") || told.includes("assistant");

@@ -37,8 +37,7 @@ export const report = withCommonOptions(new Command("report"))
   )
   .action(async (options: ReportOptions) => {
     const config = configFor(options);
-    if (options.from !== undefined && options.to !== undefined && options.from > options.to)
-      throw new InputError(`--from ${options.from} is after --to ${options.to}`);
+    checkPeriod(options);
     const { listProjects, openStoreReadOnly } = await import("../store/index.ts");
     const { makeReport } = await import("../measures/report.ts");
     const store = await openStoreReadOnly(config.databaseUrl);
@@ -90,7 +89,12 @@ export function wholeDays(text: string): number {
   return days;
 }
 
-/** An option's day. */
+/** Throws InputError where a period ends before it begins. */
+export function checkPeriod({ from, to }: { from?: string | undefined; to?: string | undefined }): void {
+  if (from !== undefined && to !== undefined && from > to) throw new InputError(`--from ${from} is after --to ${to}`);
+}
+
+/** A day as it is written on the command line. */
 export function someDay(text: string): string {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : NaN;
   if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(text))

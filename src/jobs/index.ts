@@ -1,8 +1,8 @@
 /** The list of jobs. */
 import type { Handlers } from "../queue/queue.ts";
-import { listDirtyDays } from "../store/index.ts";
 import { ask } from "./ask.ts";
 import type { House } from "./job.ts";
+import { countNow } from "./recount.ts";
 import { redirects } from "./redirects.ts";
 import { reparse } from "./reparse.ts";
 import { rollup, rollupDirtyDays } from "./rollup.ts";
@@ -15,6 +15,7 @@ export { usualCost } from "./forecast.ts";
 export { importAnswers, importState, type Collected, type ImportState } from "./import.ts";
 export type { House } from "./job.ts";
 export { beginReading, prepareReading } from "./parse.ts";
+export { countMarked, countNow, markToCount } from "./recount.ts";
 export { reparseJob } from "./reparse.ts";
 export { rollupDirtyDays, sweepDirtyDays } from "./rollup.ts";
 export { planRun, resumeRun, startRun, type RunPlan } from "./run.ts";
@@ -23,11 +24,6 @@ export { planRun, resumeRun, startRun, type RunPlan } from "./run.ts";
 export async function rereadNow(house: House, projectId: string, signal: AbortSignal): Promise<void> {
   await reparse(house, { projectId }, signal);
   await countNow(house, projectId);
-}
-
-/** Adds up every day of a project that is out of date, here and now. */
-export async function countNow(house: House, projectId: string): Promise<void> {
-  for (const day of await listDirtyDays(house.store.read, projectId)) await rollup(house, day);
 }
 
 /** What each job of the queue does in this house. */

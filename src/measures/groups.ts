@@ -41,7 +41,9 @@ export async function groupsOf(
 
 /** A brand's counts by prompt, with those of all brands beside them. */
 export const promptCounts = ({ brands, all }: Sums, brandId: string): Map<string, PromptCounts> =>
-  new Map([...(brands.get(brandId) ?? [])].map(([prompt, sum]) => [prompt, { ...sum, all: all.get(prompt)! }]));
+  new Map(
+    [...(brands.get(brandId) ?? [])].map(([prompt, sum]) => [prompt, Object.assign(sum, { all: all.get(prompt)! })]),
+  );
 
 /** What was counted, no further apart than the question needs. */
 function countsOf(

@@ -60,7 +60,8 @@ export async function factsOf(db: Db, ids: string[], reading: number): Promise<A
     })
     .from(answers)
     .innerJoin(findings, and(eq(findings.answerId, answers.id), eq(findings.reading, reading)))
-    .where(inArray(answers.id, ids));
+    .where(inArray(answers.id, ids))
+    .orderBy(asc(answers.id)); // sums of fractions depend on their order
   const facts = new Map(
     rows.map(({ rankingSource, ...row }): [string, AnswerFacts] => {
       const ranked = rankingSource !== null && rankingSource !== "order";

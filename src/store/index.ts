@@ -19,6 +19,7 @@ export * from "./redirects.ts";
 export * from "./rollups.ts";
 export * from "./runs.ts";
 export * from "./spending.ts";
-export type { Db, Store } from "./store.ts";
+export { chunks, type Db, type Store } from "./store.ts";
 export * from "./seen.ts";
+export * from "./verdicts.ts";
 export * from "./without-own.ts";

@@ -63,16 +63,25 @@ export async function markDirty(tx: Db, projectId: string, day: string): Promise
   await set({ projectId, day, mark: newId() });
 }
 
-/** The same for all days of a period that have roll-ups: they are counted again, days already marked with the rest. */
-export async function markPeriodDirty(tx: Db, projectId: string, from: Day, to: Day): Promise<Day[]> {
-  const { surfaceDays } = tx.tables;
-  const days = await tx
-    .selectDistinct({ day: surfaceDays.day })
-    .from(surfaceDays)
-    .where(and(eq(surfaceDays.projectId, projectId), gte(surfaceDays.day, from), lte(surfaceDays.day, to)))
-    .orderBy(asc(surfaceDays.day));
-  for (const { day } of days) await markDirty(tx, projectId, day);
-  return days.map(({ day }) => day);
+/** Days of a period on which anything was answered or counted, and which of them are frozen. */
+export async function listKeptDays(
+  db: Db,
+  projectId: string,
+  from: Day,
+  to: Day,
+): Promise<{ countable: Day[]; frozen: Day[] }> {
+  const { answers, outcomeRollups } = db.tables;
+  const days = new Set<Day>();
+  for (const table of [answers, outcomeRollups]) {
+    const rows = await db
+      .selectDistinct({ day: table.day })
+      .from(table)
+      .where(and(eq(table.projectId, projectId), gte(table.day, from), lte(table.day, to)));
+    for (const { day } of rows) days.add(day);
+  }
+  const keptFrom = await answersKeptFrom(db, projectId);
+  const inOrder = [...days].sort();
+  return { countable: inOrder.filter((day) => day >= keptFrom), frozen: inOrder.filter((day) => day < keptFrom) };
 }
 
 /**
@@ -81,7 +90,7 @@ export async function markPeriodDirty(tx: Db, projectId: string, from: Day, to: 
  */
 export async function replaceDay(tx: Db, projectId: string, day: Day, counts: DayCounts, mark: string): Promise<void> {
   const { projects, dirtyDays, rollups, surfaceDays, sourceRollups, outcomeRollups } = tx.tables;
-  if ((await findMark(tx, projectId, day)) === null) return;
+  if (!(await holdMark(tx, projectId, day))) return;
   if (!(await isFrozen(tx, projectId, day))) {
     for (const table of [rollups, surfaceDays, sourceRollups, outcomeRollups])
       await tx.delete(table).where(and(eq(table.projectId, projectId), eq(table.day, day)));
@@ -99,15 +108,31 @@ export async function replaceDay(tx: Db, projectId: string, day: Day, counts: Da
     .where(and(eq(dirtyDays.projectId, projectId), eq(dirtyDays.day, day), eq(dirtyDays.mark, mark)));
 }
 
-/** The day's answers are no longer kept: what was counted is all there is. */
-export async function isFrozen(db: Db, projectId: string, day: Day): Promise<boolean> {
-  const { projects } = db.tables;
-  const [project] = await db.select().from(projects).where(eq(projects.id, projectId));
-  const keptFrom = project?.answersKeptFrom ?? "";
-  return day < keptFrom;
+/** Has whoever replaces the same day meanwhile wait for this transaction's end; false where there is no mark. */
+async function holdMark(tx: Db, projectId: string, day: Day): Promise<boolean> {
+  const { dirtyDays } = tx.tables;
+  const held = await tx
+    .update(dirtyDays)
+    .set({ mark: sql`${dirtyDays.mark}` })
+    .where(and(eq(dirtyDays.projectId, projectId), eq(dirtyDays.day, day)))
+    .returning({ mark: dirtyDays.mark });
+  return held.length > 0;
 }
 
-/** Keeps the roll-ups of days before `from` as they are, because their answers are about to be removed. */
+/** The day's answers are no longer kept: what was counted is all there is. */
+const isFrozen = async (db: Db, projectId: string, day: Day): Promise<boolean> =>
+  day < (await answersKeptFrom(db, projectId));
+
+async function answersKeptFrom(db: Db, projectId: string): Promise<Day> {
+  const { projects } = db.tables;
+  const [project] = await db.select().from(projects).where(eq(projects.id, projectId));
+  return project?.answersKeptFrom ?? "";
+}
+
+/**
+ * Keeps the roll-ups of days before `from` as they are, because their answers are about to be removed: days that are
+ * marked must have been counted before.
+ */
 export async function freezeBefore(tx: Db, projectId: string, from: Day): Promise<void> {
   const { projects } = tx.tables;
   if (await isFrozen(tx, projectId, from)) return;

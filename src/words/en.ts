@@ -324,6 +324,15 @@ export const en = {
   reread: (brands: number) => `History was read again with ${counted(brands, "brand", "brands")}.`,
   rereadStopped: "Stopped; the numbers are as before. `citera reparse` goes on where it stopped.",
   sameNumbers: "The numbers are the same as before.",
+  counting: (done: number, all: number, day: string) => `Counted: ${done} of ${all} days, now ${day}`,
+  daysCounted: (days: number) => `Days counted again: ${days}.`,
+  noDaysToCount: "There are no days to count.",
+  daysFrozen: (days: number, first: string, last: string) =>
+    `Left as they are, because their answers are no longer kept: days from ${first} to ${last} (${days}).`,
+  daysOvertaken: (days: number) =>
+    `Days to which answers came meanwhile: ${days}. Who brings the answers counts them once more.`,
+  countingStopped: (done: number, all: number) =>
+    `Stopped; ${done} of ${all} days are counted, the others stay marked. \`citera rollup --resume\` goes on, and so does \`citera start\`.`,
   before: "Before",
   after: "Now",
   names: {

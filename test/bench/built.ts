@@ -7,7 +7,22 @@ export const { readConfig } = (await load("config.js")) as typeof import("../../
 export const { openHouse, readNewly } = (await load("service.js")) as typeof import("../../src/service.ts");
 export const { planRun, startRun } = (await load("jobs/index.js")) as typeof import("../../src/jobs/index.ts");
 export const { demoTown } = (await load("simulator/index.js")) as typeof import("../../src/simulator/index.ts");
-export const { applyDefinition } = (await load("store/index.js")) as typeof import("../../src/store/index.ts");
+export const { headlines, measure } = (await load(
+  "measures/measures.js",
+)) as typeof import("../../src/measures/measures.ts");
+export const { countDay } = (await load("jobs/rollup.js")) as typeof import("../../src/jobs/rollup.ts");
+export const {
+  applyDefinition,
+  ensureReading,
+  findMark,
+  getProject,
+  listAssistants,
+  listBrands,
+  listPrompts,
+  markDirty,
+  openStore,
+  switchReading,
+} = (await load("store/index.js")) as typeof import("../../src/store/index.ts");
 export const { startTown } = (await load("cli/town.js")) as typeof import("../../src/cli/town.ts");
 export const { compileBrands, parse } = (await load("parser/parse.js")) as typeof import("../../src/parser/parse.ts");
 export const { findMentions } = (await load("parser/mentions.js")) as typeof import("../../src/parser/mentions.ts");

@@ -1,5 +1,5 @@
 /** Peak memory of one big `citera run`, as the operating system counts it. */
-import { spawn } from "node:child_process";
+import { spawn, type SpawnOptions } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,16 +22,7 @@ export async function memory(): Promise<void> {
   try {
     writeFileSync(join(folder, "citera.yaml"), projectFile(`${town.url}/v1`));
     const env = { ...process.env, KEY: "simulated", CITERA_ALLOW_HOSTS: "127.0.0.1" };
-    const began = performance.now();
-    const child = spawn(process.execPath, [main, "run"], { cwd: folder, env, stdio: "ignore" });
-    const ended = once(child, "exit") as Promise<[code: number]>;
-    let peakMb = 0;
-    while (child.exitCode === null) {
-      peakMb = Math.max(peakMb, peakOf(child.pid!));
-      await Promise.race([ended, pause(100)]);
-    }
-    const [code] = await ended;
-    const seconds = (performance.now() - began) / 1000;
+    const { code, seconds, peakMb } = await watched(["run"], { cwd: folder, env });
     console.log(
       `memory: citera run of ${questions} questions ended with code ${code} after ${seconds.toFixed(0)} s, peak ${peakMb.toFixed(0)} MB (limit ${limitMb})`,
     );
@@ -39,6 +30,31 @@ export async function memory(): Promise<void> {
     await town.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+interface Watched {
+  code: number | null;
+  seconds: number;
+  peakMb: number;
+}
+
+/** Runs the command line in a process of its own; `stopAfterMs` sends it a Ctrl-C. The peak is 0 where it is not told. */
+export async function watched(
+  args: string[],
+  { stopAfterMs, ...options }: SpawnOptions & { stopAfterMs?: number },
+): Promise<Watched> {
+  const began = performance.now();
+  const child = spawn(process.execPath, [main, ...args], { ...options, stdio: "ignore" });
+  const ended = once(child, "exit") as Promise<[code: number | null]>;
+  const stopping = stopAfterMs === undefined ? undefined : setTimeout(() => child.kill("SIGINT"), stopAfterMs);
+  let peakMb = 0;
+  while (child.exitCode === null && child.signalCode === null) {
+    peakMb = Math.max(peakMb, peakOf(child.pid!));
+    await Promise.race([ended, pause(100)]);
+  }
+  clearTimeout(stopping);
+  const [code] = await ended;
+  return { code, seconds: (performance.now() - began) / 1000, peakMb };
 }
 
 /** YAML that is JSON: the same project as in the other benches, as a team would write it. */

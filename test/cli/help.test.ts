@@ -13,6 +13,7 @@ import { reply } from "../../src/cli/reply.ts";
 import { reparse } from "../../src/cli/reparse.ts";
 import { measure } from "../../src/cli/measure.ts";
 import { metrics } from "../../src/cli/metrics.ts";
+import { rollup } from "../../src/cli/rollup.ts";
 import { report } from "../../src/cli/report.ts";
 import { run } from "../../src/cli/run.ts";
 import { start } from "../../src/cli/start.ts";
@@ -37,6 +38,7 @@ const commands = [
   start,
   doctor,
   reparse,
+  rollup,
   parse,
   reply,
 ];

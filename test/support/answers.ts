@@ -112,7 +112,7 @@ const answerOf = (question: Question, askedAt: number, wanted: Wanted): Answer =
   tookMs: 1,
 });
 
-const findingsOf = ({ named = [], ranked = [], cited = [], findings = {} }: Wanted): Findings => ({
+export const findingsOf = ({ named = [], ranked = [], cited = [], findings = {} }: Partial<Wanted>): Findings => ({
   parserVersion: 1,
   mentions: named.map((brand, i) => ({
     brand,

