@@ -49,6 +49,7 @@ const counted = new Set<string>(metrics.map(({ id }) => id));
 export async function flatRows(db: Db, project: Project, query: MeasureQuery, names: Names): Promise<FlatRow[]> {
   const asked = query.metrics ?? [];
   const unknown = asked.filter((id) => !allMetrics.some((metric) => metric.id === id && metric.reads !== "pairs"));
+  if (unknown.includes("change")) throw new InputError("change: ask for another metric with --compare");
   if (unknown.length > 0)
     throw new InputError(`there is no metric ${unknown.join(", ")}; \`citera metrics\` lists what there is`);
   const [ofCounts, ofAnswers] = [asked.filter((id) => counted.has(id)), asked.filter((id) => !counted.has(id))];

@@ -108,13 +108,21 @@ async function queryOf(
   const apart = told.includes("surface") || told.includes("assistant");
   return {
     ...{ from, to, groupBy: by },
-    metrics: metrics.length > 0 ? metrics : headlines.map(({ id }) => id),
+    metrics: metrics.length > 0 ? withCompanions(metrics) : headlines.map(({ id }) => id),
     filter: apart ? filter : { ...filter, surface: [chosen.surface] }, // answers of API and app are never added up
     ...(brand.length > 0 && { brands: brand.map((key) => idOf(names, "brand", key)) }),
     ...(bucket && { bucket }),
     ...(compare && before && { compareTo: before }),
   };
 }
+
+/** Metrics, and before each the one without which it misleads. */
+const withCompanions = (ids: string[]): string[] => {
+  const beside = new Map<string, string>(
+    allMetrics.flatMap((metric) => ("beside" in metric ? [[metric.id, metric.beside!] as const] : [])),
+  );
+  return [...new Set(ids.flatMap((id) => [...(beside.has(id) ? [beside.get(id)!] : []), id]))];
+};
 
 function narrowing(text: string, before: Where[]): Where[] {
   const [dimension = "", ...rest] = text.split("=");

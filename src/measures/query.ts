@@ -25,6 +25,14 @@ export interface MeasureQuery {
   compareTo?: { from: Day; to: Day };
 }
 
+/** Labels that have a fixed set of values; "" is that of prompts without one. */
+const vocabulary: Partial<Record<Dimension, readonly string[]>> = {
+  surface: ["api", "ui"],
+  phase: ["awareness", "consideration", "purchase", "post_purchase"],
+  segment: ["b2c", "b2b", ""],
+  branded: ["true", "false"],
+};
+
 /** Longer periods would have to be read for minutes. */
 const mostDays = 3_660;
 /** More dimensions leave a handful of answers in each group. */
@@ -39,6 +47,9 @@ export function checkQuery(query: MeasureQuery, metrics: readonly MetricWords[])
       metrics.map(({ id }) => id),
     ),
     ...unknown("filter", Object.keys(query.filter ?? {}), Object.keys(dimensions)),
+    ...Object.entries(query.filter ?? {}).flatMap(([dimension, values]) =>
+      unknown(dimension, values, vocabulary[dimension as Dimension] ?? values),
+    ),
     ...unknown("group", query.groupBy ?? [], Object.keys(dimensions)),
     ...unknown("bucket", query.bucket === undefined ? [] : [query.bucket], buckets),
     ...periodProblems(query),
