@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Break, Measure } from "../src/domain.ts";
 import { shownBreak } from "../src/words/breaks.ts";
 import { words } from "../src/words/index.ts";
+import { shownUncertainty } from "../src/words/measures.ts";
 import { shownBasis, shownCost, shownCosts, shownMeasure, shownUnlocated } from "../src/words/numbers.ts";
 
 type Entry = string | ((...given: never[]) => string) | { [name: string]: Entry };
@@ -157,6 +158,37 @@ describe("a period", () => {
   it("names its first and last day as they are kept", () => {
     expect(words.en.period("2026-03-01", "2026-03-28")).toBe("2026-03-01 to 2026-03-28");
     expect(words.sv.period("2026-03-01", "2026-03-28")).toBe("2026-03-01 till 2026-03-28");
+  });
+});
+
+describe("what is said of levels and changes", () => {
+  const brand = (visibility: Measure, change?: Measure) => ({
+    measures: { visibility },
+    ...(change && { changes: { visibility: change } }),
+  });
+  const level = measure({ low: 0.3, high: 0.5, prompts: 1234 });
+  const change = (low: number, high: number) => measure({ low, high, prompts: 1200 });
+
+  it("counts the questions that stand for others, and those asked both times", () => {
+    expect(shownUncertainty(brand(level, change(0, 0.1)), "en")).toBe(
+      "The level is uncertain because 1,234 questions stand for thousands of real ones; " +
+        "the change is more certain because the same 1,200 were asked both times.",
+    );
+    expect(plain(shownUncertainty(brand(level, change(0, 0.1)), "sv")!)).toBe(
+      "Nivån är osäker eftersom 1 234 frågor står för tusentals verkliga; " +
+        "förändringen är säkrare eftersom samma 1 200 ställdes båda gångerna.",
+    );
+  });
+
+  it("calls no change more certain that is not, or that is not known", () => {
+    const levelOnly = "The level is uncertain because 1,234 questions stand for thousands of real ones.";
+    for (const other of [undefined, change(-0.1, 0.2), measure({ low: null, high: null })])
+      expect(shownUncertainty(brand(level, other), "en")).toBe(levelOnly);
+  });
+
+  it("says nothing where there is no level, or that of one question", () => {
+    for (const none of [undefined, brand(measure({ low: null, high: null })), brand(measure({ prompts: 1 }))])
+      expect(shownUncertainty(none, "en")).toBeNull();
   });
 });
 

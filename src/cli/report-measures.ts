@@ -3,7 +3,7 @@ import type { UiLanguage } from "../domain.ts";
 import { furtherMetrics, headlines } from "../measures/measures.ts";
 import type { Report } from "../measures/report.ts";
 import { words } from "../words/index.ts";
-import { measureWords, shownChange, shownIn } from "../words/measures.ts";
+import { measureWords, shownChange, shownIn, shownUncertainty } from "../words/measures.ts";
 import { shownBasis, shownMeasure } from "../words/numbers.ts";
 import type { Styles } from "./command.ts";
 import { table } from "./table.ts";
@@ -22,9 +22,11 @@ export function brandsTable(report: Report, nameOf: NameOf, language: UiLanguage
     ];
   });
   const { comparedTo } = report;
+  const uncertainty = shownUncertainty(report.overall[0], language);
   return [
     ...table([heading, ...rows], 1, dim),
     ...(comparedTo ? [dim(measureWords[language].comparedTo(comparedTo.from, comparedTo.to))] : []),
+    ...(uncertainty === null ? [] : [dim(uncertainty)]),
   ];
 }
 

@@ -10,6 +10,9 @@ const said = {
     notTheSame: "no question was asked both times",
     comparedTo: (from: string, to: string) =>
       `Below each: change in percentage points since ${from} to ${to}, of the questions and assistants asked both times.`,
+    uncertainLevel: (prompts: string) =>
+      `The level is uncertain because ${prompts} questions stand for thousands of real ones`,
+    surerChange: (prompts: string) => `the change is more certain because the same ${prompts} were asked both times`,
     furtherTitle: "Further measures",
     trendTitle: "Visibility so far",
   },
@@ -19,6 +22,8 @@ const said = {
     notTheSame: "ingen fråga ställdes båda gångerna",
     comparedTo: (from: string, to: string) =>
       `Under varje tal: förändring i procentenheter sedan ${from} till ${to}, för frågor och assistenter som fanns båda gångerna.`,
+    uncertainLevel: (prompts: string) => `Nivån är osäker eftersom ${prompts} frågor står för tusentals verkliga`,
+    surerChange: (prompts: string) => `förändringen är säkrare eftersom samma ${prompts} ställdes båda gångerna`,
     furtherTitle: "Fler mått",
     trendTitle: "Synligheten hittills",
   },
@@ -47,6 +52,23 @@ export function shownChange({ value, low, high }: Measure, language: UiLanguage)
 
 const plain = (value: number, language: UiLanguage): string =>
   value.toLocaleString(words[language].locale, { maximumFractionDigits: 1 });
+
+/**
+ * Why a brand's visibility is less certain than its change, with the numbers of questions; of the change only where its
+ * interval is indeed the narrower one. Null where the level has no interval, or that of one question.
+ */
+export function shownUncertainty(
+  brand: { measures: Record<string, Measure>; changes?: Record<string, Measure> } | undefined,
+  language: UiLanguage,
+): string | null {
+  const [level, change] = [brand?.measures["visibility"], brand?.changes?.["visibility"]];
+  if (!level || level.low === null || level.prompts < 2) return null;
+  const { uncertainLevel, surerChange } = said[language];
+  const width = ({ low, high }: Measure) => (low === null || high === null ? Infinity : high - low);
+  const count = ({ prompts }: Measure) => prompts.toLocaleString(words[language].locale);
+  const surer = change && width(change) < width(level) ? `; ${surerChange(count(change))}` : "";
+  return `${uncertainLevel(count(level))}${surer}.`;
+}
 
 /** A measure in its metric's unit: shares in per cent, balances from −1 to +1, places as numbers. */
 export function shownIn(unit: string, measure: Measure, language: UiLanguage): string {

@@ -47,6 +47,7 @@ describe.concurrent("citera report", { timeout: 60_000 }, () => {
     expect([en.code, en.stderr, sv.code, sv.stderr]).toEqual([0, "", 0, ""]);
     expect(en.stdout).toMatch(/^Vindil {2}\d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d\n/);
     expect(en.stdout).toMatch(/\nVindil \(own\) .*\d+ ?% [[(]\d+.*\d+/);
+    expect(en.stdout).toContain("The level is uncertain because 8 questions stand for thousands of real ones.");
     expect(en.stdout).toContain("ChatGPT");
     const headings = en.stdout
       .split("\n\n")

@@ -42,6 +42,12 @@ describe("measures on the page", () => {
     expect(await page("/?lang=sv")).toMatch(/class="change">\+50 pe \(−?\+?\d+ till \+\d+\)</);
   });
 
+  it("say why a level is uncertain, with the number of questions", async () => {
+    await weeks(1, 4);
+    expect(await page("/?lang=en")).toContain("because 6 questions stand for thousands of real ones");
+    expect(await page("/?lang=sv")).toContain("eftersom 6 frågor står för tusentals verkliga");
+  });
+
   it("lead to their definitions, which are there in both languages", async () => {
     await weeks(3, 3);
     const linked = [...(await page("/?lang=sv")).matchAll(/href="\/definitions\?lang=sv#([a-z0-9-]+)"/g)];

@@ -3,7 +3,7 @@ import type { Measure, UiLanguage } from "../../domain.ts";
 import { furtherMetrics, headlines, type CountMetric } from "../../measures/measures.ts";
 import type { Report } from "../../measures/report.ts";
 import { words } from "../../words/index.ts";
-import { measureWords, shownChange, shownIn } from "../../words/measures.ts";
+import { measureWords, shownChange, shownIn, shownUncertainty } from "../../words/measures.ts";
 import { shownBasis, shownMeasure } from "../../words/numbers.ts";
 import { definitionUrl } from "./definitions.tsx";
 import { Section } from "./section.tsx";
@@ -58,11 +58,17 @@ const MetricHeading = ({
 
 export const BrandsTable = ({ report, language }: View) => {
   const { comparedTo } = report;
+  const explained = [
+    comparedTo && measureWords[language].comparedTo(comparedTo.from, comparedTo.to),
+    shownUncertainty(report.overall[0], language),
+  ].filter((one) => one !== null);
   return (
     <Section
       title={words[language].measuresTitle}
       surface={report.surface}
-      lead={comparedTo && <p class="basis">{measureWords[language].comparedTo(comparedTo.from, comparedTo.to)}</p>}
+      lead={explained.map((one) => (
+        <p class="basis">{one}</p>
+      ))}
     >
       <table>
         <thead>
