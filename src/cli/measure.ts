@@ -119,7 +119,7 @@ async function queryOf(
 /** Metrics, and before each the one without which it misleads. */
 const withCompanions = (ids: string[]): string[] => {
   const beside = new Map<string, string>(
-    allMetrics.flatMap((metric) => ("beside" in metric ? [[metric.id, metric.beside!] as const] : [])),
+    allMetrics.flatMap((metric) => ("beside" in metric ? [[metric.id, metric.beside] as const] : [])),
   );
   return [...new Set(ids.flatMap((id) => [...(beside.has(id) ? [beside.get(id)!] : []), id]))];
 };
