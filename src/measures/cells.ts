@@ -23,14 +23,21 @@ export const labelsOf = async (db: Db, projectId: string): Promise<Labels> => ({
   assistants: await listAllAssistants(db, projectId),
 });
 
-/** Finds what counts are about. */
+/** Finds what counts are about; the same keys give the same cell. */
 export function cellsOf(labels: Labels): (keys: CellKeys) => Cell {
   const prompts = new Map(labels.prompts.map((label) => [label.versionId, label]));
   const assistants = new Map(labels.assistants.map((one) => [one.id, one]));
+  const known = new Map<string, Cell>();
   return ({ promptVersionId, assistantId, servedModel, surface }) => {
-    const { prompt, version } = prompts.get(promptVersionId)!;
-    const assistant = assistants.get(assistantId);
-    return { prompt, version, assistant, servedModel, surface: surface ?? assistant!.surface };
+    const key = `${promptVersionId} ${assistantId} ${surface ?? ""} ${servedModel}`;
+    let cell = known.get(key);
+    if (!cell) {
+      const { prompt, version } = prompts.get(promptVersionId)!;
+      const assistant = assistants.get(assistantId);
+      cell = { prompt, version, assistant, servedModel, surface: surface ?? assistant!.surface };
+      known.set(key, cell);
+    }
+    return cell;
   };
 }
 
@@ -59,6 +66,9 @@ export class Groups<Content> {
   readonly #query: MeasureQuery;
   readonly #make: () => Content;
   readonly #groups = new Map<string, Grouped<Content>>();
+  /** What was found already: by bucket and cell, and the bucket of each day. */
+  readonly #known = new Map<Day | undefined, Map<Cell, Content[]>>();
+  readonly #starts = new Map<Day, Day>();
 
   constructor(query: MeasureQuery, make: () => Content) {
     this.#query = query;
@@ -67,9 +77,17 @@ export class Groups<Content> {
 
   /** The groups that a cell belongs to on a day; none where the filter keeps it out. */
   of(cell: Cell, day: Day): Content[] {
-    const { filter = {}, groupBy = [], bucket } = this.#query;
+    const start = this.#startOf(day);
+    let known = this.#known.get(start);
+    if (!known) this.#known.set(start, (known = new Map<Cell, Content[]>()));
+    let contents = known.get(cell);
+    if (!contents) known.set(cell, (contents = this.#find(cell, start)));
+    return contents;
+  }
+
+  #find(cell: Cell, start: Day | undefined): Content[] {
+    const { filter = {}, groupBy = [] } = this.#query;
     if (!passes(cell, filter)) return [];
-    const start = bucket && bucketOf(day, bucket);
     return splitsOf(cell, groupBy).map((split) => {
       const key = JSON.stringify([start, split]);
       let grouped = this.#groups.get(key);
@@ -79,6 +97,14 @@ export class Groups<Content> {
       }
       return grouped.content;
     });
+  }
+
+  #startOf(day: Day): Day | undefined {
+    const { bucket } = this.#query;
+    if (bucket === undefined) return undefined;
+    let start = this.#starts.get(day);
+    if (start === undefined) this.#starts.set(day, (start = bucketOf(day, bucket)));
+    return start;
   }
 
   all(): Grouped<Content>[] {

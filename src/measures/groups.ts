@@ -1,9 +1,9 @@
 /** Reads what was counted in a period and puts it in the groups that a question asks for. */
-import type { Counts, Project } from "../domain.ts";
+import type { Counts, Project, Surface } from "../domain.ts";
 import type { PromptCounts } from "../metrics/metric.ts";
-import { addCounts, noCounts, sumAssistants, sumSurfaces, type Db } from "../store/index.ts";
-import { cellsOf, Groups, labelsOf, type Grouped } from "./cells.ts";
-import { ofAssistants, type Dimension } from "./dimensions.ts";
+import { addCounts, noCounts, sumAssistants, sumSurfaces, type Db, type SummedCounts } from "../store/index.ts";
+import { Groups, type CellKeys, type Grouped } from "./cells.ts";
+import { ofAssistants, type Cell, type Dimension } from "./dimensions.ts";
 import type { MeasureQuery } from "./query.ts";
 
 /** The counts of one group of answers. */
@@ -21,16 +21,15 @@ export interface Grouping {
   assistants?: ReadonlySet<string>;
 }
 
-/** The groups of a query. */
-export async function groupsOf(
-  db: Db,
-  project: Project,
+/** Puts counts in the groups of a query. */
+export function groupCounts(
+  counted: readonly Counted[],
   query: MeasureQuery,
+  cells: (keys: CellKeys) => Cell,
   { by, assistants }: Grouping,
-): Promise<Grouped<Sums>[]> {
-  const cells = cellsOf(await labelsOf(db, project.id));
+): Grouped<Sums>[] {
   const groups = new Groups<Sums>(query, () => ({ brands: new Map(), all: new Map() }));
-  for (const counts of await countsOf(db, project, query, assistants !== undefined)) {
+  for (const counts of counted) {
     if (assistants && !assistants.has(counts.assistantId)) continue;
     const cell = cells(counts);
     const prompt = by === "prompt" ? cell.prompt.id : cell.version.id;
@@ -45,13 +44,16 @@ export const promptCounts = ({ brands, all }: Sums, brandId: string): Map<string
     [...(brands.get(brandId) ?? [])].map(([prompt, sum]) => [prompt, Object.assign(sum, { all: all.get(prompt)! })]),
   );
 
-/** What was counted, no further apart than the question needs. */
-function countsOf(
+/** Counts, and what they are of. */
+export type Counted = Omit<SummedCounts, "surface"> & { surface?: Surface };
+
+/** What was counted in the period, no further apart than the question needs. */
+export function countsOf(
   db: Db,
   { id }: Project,
   { from, to, filter = {}, groupBy = [], bucket }: MeasureQuery,
   byAssistant: boolean,
-) {
+): Promise<Counted[]> {
   const asked = [...groupBy, ...(Object.keys(filter) as Dimension[])];
   const byDay = bucket !== undefined;
   return byAssistant || asked.some((one) => ofAssistants.includes(one))

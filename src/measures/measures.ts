@@ -5,9 +5,9 @@ import type { CountMetric, PromptCounts } from "../metrics/metric.ts";
 import type { Db } from "../store/index.ts";
 import { measureAnswers } from "./answers.ts";
 import { breaksIn } from "./breaks.ts";
-import type { Group } from "./cells.ts";
+import { cellsOf, labelsOf, type Group } from "./cells.ts";
 import { changesOf } from "./compare.ts";
-import { groupsOf, promptCounts } from "./groups.ts";
+import { countsOf, groupCounts, promptCounts } from "./groups.ts";
 import { checkQuery, type MeasureQuery } from "./query.ts";
 
 export { allMetrics, definitionWords, headlines, measureAnswers, metrics };
@@ -36,9 +36,10 @@ export async function measure(db: Db, project: Project, query: MeasureQuery): Pr
   checkQuery(query, metrics);
   const { from, to, bucket, compareTo, brands } = query;
   const wanted = metrics.filter(({ id }) => query.metrics?.includes(id) ?? true);
-  const changes = compareTo && (await changesOf(db, project, query, wanted));
-  const groups = await groupsOf(db, project, query, { by: "prompt" });
-  const rows = groups.flatMap(({ key, group, content }) =>
+  const cells = cellsOf(await labelsOf(db, project.id));
+  const counted = await countsOf(db, project, query, false);
+  const changes = compareTo && (await changesOf(db, project, query, wanted, { cells, counted }));
+  const rows = groupCounts(counted, query, cells, { by: "prompt" }).flatMap(({ key, group, content }) =>
     [...content.brands.keys()]
       .filter((brandId) => brands?.includes(brandId) ?? true)
       .map((brandId): MeasureRow => ({

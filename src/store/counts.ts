@@ -7,7 +7,7 @@ import type { Db } from "./store.ts";
 /** Counts of one prompt version and brand; "" stands for what is not kept apart. */
 export interface SummedCounts extends Counts {
   day: Day;
-  surface: Surface | "";
+  surface: Surface;
   promptVersionId: string;
   assistantId: string;
   servedModel: string;
