@@ -5,8 +5,8 @@ import type { Brand, Break, Day, Measure, Project } from "../domain.ts";
 import { InputError } from "../errors.ts";
 import { findingsMetrics, outcomeMetrics } from "../metrics/index.ts";
 import type { FindingsMetric, ReadAnswer } from "../metrics/metric.ts";
-import { getProject, listBrands, sumOutcomes, type Db } from "../store/index.ts";
-import { breaksIn } from "./breaks.ts";
+import { getProject, listAskedDays, listBrands, sumOutcomes, type Db } from "../store/index.ts";
+import { breaksOf } from "./breaks.ts";
 import { cellsOf, Groups, labelsOf, type Group, type Labels } from "./cells.ts";
 import { checkQuery, type MeasureQuery } from "./query.ts";
 import { firstKept, readAnswers } from "./read-answers.ts";
@@ -86,7 +86,7 @@ async function answer(frame: Frame): Promise<MeasuredAnswers> {
   const { db, project, query } = frame;
   return {
     rows: [...(await rowsOfAnswers(frame)), ...(await rowsOfOutcomes(frame))],
-    breaks: query.bucket ? await breaksIn(db, project, query.from, query.to) : [],
+    breaks: query.bucket ? breaksOf(await listAskedDays(db, project.id, query.from, query.to), frame.labels) : [],
     answersFrom: firstKept(project, query.from),
   };
 }

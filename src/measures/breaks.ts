@@ -1,20 +1,19 @@
 /** Finds the days from which on a series counts something else than before. */
-import type { Break, Day, Project } from "../domain.ts";
-import { listAllAssistants, listAskedDays, listPromptLabels, type AskedDay, type Db } from "../store/index.ts";
+import type { Break, Day } from "../domain.ts";
+import type { AskedDay } from "../store/index.ts";
+import type { Labels } from "./cells.ts";
 import { addDays } from "./days.ts";
 
 /** A model that answers for a day or two is one that stood in, not a change. */
 const daysToStay = 3;
 
 /**
- * Breaks within a period, in order of days. A new parser and changed brands break nothing: history is read again, and
+ * Breaks within days asked, in order of days. A new parser and changed brands break nothing: history is read again, and
  * all of a series by the same reading.
  */
-export async function breaksIn(db: Db, project: Project, from: Day, to: Day): Promise<Break[]> {
-  const labels = await listPromptLabels(db, project.id);
-  const days = await listAskedDays(db, project.id, from, to);
-  const slots = new Map((await listAllAssistants(db, project.id)).map(({ id, key }) => [id, key]));
-  return [...questionBreaks(askedIn(days), labels), ...modelBreaks(servedIn(days), slots)].sort((a, b) =>
+export function breaksOf(days: readonly AskedDay[], { prompts, assistants }: Labels): Break[] {
+  const slots = new Map(assistants.map(({ id, key }) => [id, key]));
+  return [...questionBreaks(askedIn(days), prompts), ...modelBreaks(servedIn(days), slots)].sort((a, b) =>
     a.day < b.day ? -1 : 1,
   );
 }
@@ -26,7 +25,7 @@ interface Asked {
 }
 
 /** Each prompt version with its first and its last day. */
-function askedIn(days: AskedDay[]): Asked[] {
+function askedIn(days: readonly AskedDay[]): Asked[] {
   const asked = new Map<string, Asked>();
   for (const { day, promptVersions } of days)
     for (const promptVersionId of promptVersions) {
@@ -37,7 +36,7 @@ function askedIn(days: AskedDay[]): Asked[] {
   return [...asked.values()];
 }
 
-function questionBreaks(asked: Asked[], labels: Awaited<ReturnType<typeof listPromptLabels>>): Break[] {
+function questionBreaks(asked: Asked[], labels: Labels["prompts"]): Break[] {
   const promptOf = new Map(labels.map(({ versionId, prompt }) => [versionId, prompt]));
   const began = asked.reduce((least, { first }) => (first < least ? first : least), asked[0]?.first ?? "");
   const ended = asked.reduce((most, { last }) => (last > most ? last : most), "");
@@ -66,7 +65,7 @@ interface Served {
 }
 
 /** In order of days, and of each assistant the model with most answers first. */
-const servedIn = (days: AskedDay[]): Served[] =>
+const servedIn = (days: readonly AskedDay[]): Served[] =>
   days.flatMap(({ day, models }) =>
     models
       .map((model) => ({ day, ...model }))

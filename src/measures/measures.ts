@@ -2,11 +2,11 @@
 import type { Break, Measure, Project } from "../domain.ts";
 import { allMetrics, definitionWords, headlines, metrics } from "../metrics/index.ts";
 import type { CountMetric, PromptCounts } from "../metrics/metric.ts";
-import type { Db } from "../store/index.ts";
+import { listAskedDays, type Db } from "../store/index.ts";
 import { measureAnswers } from "./answers.ts";
-import { breaksIn } from "./breaks.ts";
+import { breaksOf } from "./breaks.ts";
 import { cellsOf, labelsOf, type Group } from "./cells.ts";
-import { changesOf } from "./compare.ts";
+import { changesOf, earlierOf } from "./compare.ts";
 import { countsOf, groupCounts, promptCounts } from "./groups.ts";
 import { checkQuery, type MeasureQuery } from "./query.ts";
 
@@ -36,10 +36,15 @@ export async function measure(db: Db, project: Project, query: MeasureQuery): Pr
   checkQuery(query, metrics);
   const { from, to, bucket, compareTo, brands } = query;
   const wanted = metrics.filter(({ id }) => query.metrics?.includes(id) ?? true);
-  const cells = cellsOf(await labelsOf(db, project.id));
-  const counted = await countsOf(db, project, query, false);
-  const changes = compareTo && (await changesOf(db, project, query, wanted, { cells, counted }));
-  const rows = groupCounts(counted, query, cells, { by: "prompt" }).flatMap(({ key, group, content }) =>
+  const labels = await labelsOf(db, project.id);
+  const cells = cellsOf(labels);
+  const [after, before, asked] = await Promise.all([
+    countsOf(db, project, query, false),
+    compareTo ? countsOf(db, project, earlierOf(query), false) : [],
+    bucket || compareTo ? listAskedDays(db, project.id, compareTo?.from ?? from, to) : [],
+  ]);
+  const changes = compareTo && (await changesOf(db, project, query, wanted, { cells, before, after, asked }));
+  const rows = groupCounts(after, query, cells, { by: "prompt" }).flatMap(({ key, group, content }) =>
     [...content.brands.keys()]
       .filter((brandId) => brands?.includes(brandId) ?? true)
       .map((brandId): MeasureRow => ({
@@ -49,8 +54,7 @@ export async function measure(db: Db, project: Project, query: MeasureQuery): Pr
         ...(changes && { changes: changes(key, brandId) }),
       })),
   );
-  const since = compareTo ? compareTo.from : from;
-  return { rows, breaks: bucket || compareTo ? await breaksIn(db, project, since, to) : [] };
+  return { rows, breaks: breaksOf(asked, labels) };
 }
 
 /** The row of a brand that nothing was counted for. */
