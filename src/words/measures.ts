@@ -9,7 +9,7 @@ const said = {
     to: " to ",
     notTheSame: "no question was asked both times",
     comparedTo: (from: string, to: string) =>
-      `Below each: change in percentage points since ${from} to ${to}, of the questions and assistants asked both times.`,
+      `Below each: change in percentage points against ${from} to ${to}, of the questions and assistants asked both times.`,
     uncertainLevel: (prompts: string) =>
       `The level is uncertain because ${prompts} questions stand for thousands of real ones`,
     surerChange: (prompts: string) => `the change is more certain because the same ${prompts} were asked both times`,
@@ -21,7 +21,7 @@ const said = {
     to: " till ",
     notTheSame: "ingen fråga ställdes båda gångerna",
     comparedTo: (from: string, to: string) =>
-      `Under varje tal: förändring i procentenheter sedan ${from} till ${to}, för frågor och assistenter som fanns båda gångerna.`,
+      `Under varje tal: förändring i procentenheter mot ${from} till ${to}, för frågor och assistenter som fanns båda gångerna.`,
     uncertainLevel: (prompts: string) => `Nivån är osäker eftersom ${prompts} frågor står för tusentals verkliga`,
     surerChange: (prompts: string) => `förändringen är säkrare eftersom samma ${prompts} ställdes båda gångerna`,
     furtherTitle: "Fler mått",

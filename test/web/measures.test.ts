@@ -37,7 +37,7 @@ describe("measures on the page", () => {
   it("have what changed since the weeks before, and say since when", async () => {
     await weeks(1, 4);
     const english = await page("/?lang=en");
-    expect(english).toContain("change in percentage points since 2026-02-03 to 2026-03-02");
+    expect(english).toContain("change in percentage points against 2026-02-03 to 2026-03-02");
     expect(english).toMatch(/class="change">\+50 pp \(−?\+?\d+ to \+\d+\)</);
     expect(await page("/?lang=sv")).toMatch(/class="change">\+50 pe \(−?\+?\d+ till \+\d+\)</);
   });
