@@ -2,8 +2,15 @@
 import { stringify } from "csv-stringify/sync";
 import type { Measure, Project } from "../domain.ts";
 import { InputError } from "../errors.ts";
-import type { Dimension, Split } from "../measures/dimensions.ts";
-import { allMetrics, measure, measureAnswers, metrics, type MeasureQuery } from "../measures/measures.ts";
+import {
+  allMetrics,
+  measure,
+  measureAnswers,
+  metrics,
+  type Dimension,
+  type MeasureQuery,
+  type Split,
+} from "../measures/measures.ts";
 import { listAllAssistants, listBrands, listPromptLabels, type Db } from "../store/index.ts";
 
 /** What is known by a name outside and by an id inside. */

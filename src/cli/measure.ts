@@ -1,23 +1,16 @@
 /** `citera measure`: any metric, narrowed, split and compared as asked. */
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { Project, UiLanguage } from "../domain.ts";
-import { InputError } from "../errors.ts";
-import type { Dimension } from "../measures/dimensions.ts";
-import { allMetrics, headlines, type MeasureQuery } from "../measures/measures.ts";
-import type { Db } from "../store/index.ts";
+import type { Dimension } from "../measures/measures.ts";
 import { words } from "../words/index.ts";
-import { shownChange, shownIn } from "../words/measures.ts";
-import { shownBasis } from "../words/numbers.ts";
-import { configFor, harmless, print, styles, withCommonOptions, type CommonOptions, type Styles } from "./command.ts";
-import { flatRows, idOf, namesIn, rowsAsCsv, type FlatRow, type Names } from "./measure-rows.ts";
+import { configFor, print, styles, withCommonOptions, type CommonOptions } from "./command.ts";
 import { checkPeriod, chosenProject, someDay, wholeDays } from "./report.ts";
-import { table } from "./table.ts";
 
-interface Where {
+/** `--where dimension=value,value`. */
+export interface Where {
   dimension: string;
   values: string[];
 }
-interface MeasureOptions extends CommonOptions {
+export interface MeasureOptions extends CommonOptions {
   project?: string;
   by: Dimension[];
   where: Where[];
@@ -65,7 +58,11 @@ export const measure = withCommonOptions(new Command("measure"))
   .action(async (metrics: string[], options: MeasureOptions) => {
     const config = configFor(options);
     checkPeriod(options);
+    // loaded only when they are needed: other commands start sooner
     const { listProjects, openStoreReadOnly } = await import("../store/index.ts");
+    const { flatRows, namesIn, rowsAsCsv } = await import("./measure-rows.ts");
+    const { queryOf } = await import("./measure-query.ts");
+    const { rowsAsText } = await import("./measure-text.ts");
     const store = await openStoreReadOnly(config.databaseUrl);
     try {
       const project = chosenProject(await listProjects(store.read), options.project);
@@ -81,78 +78,10 @@ export const measure = withCommonOptions(new Command("measure"))
     }
   });
 
-/** The query that the options mean, of one surface unless they say which; null when there is no answer yet. */
-async function queryOf(
-  db: Db,
-  project: Project,
-  metrics: string[],
-  { by, where, brand, bucket, compare, ...period }: MeasureOptions,
-  names: Names,
-): Promise<MeasureQuery | null> {
-  const filter = Object.fromEntries(
-    where.map(({ dimension, values }) => [
-      dimension,
-      dimension === "assistant" || dimension === "prompt"
-        ? values.map((value) => idOf(names, dimension, value))
-        : values,
-    ]),
-  );
-  const { choosePeriod } = await import("../measures/period.ts");
-  const [only] = filter["surface"]?.length === 1 ? filter["surface"] : [];
-  const surface = only === "api" || only === "ui" ? only : undefined;
-  const chosen = await choosePeriod(db, project, { ...period, surface });
-  if (!chosen) return null;
-  const { from, to, before } = chosen;
-  if (compare && !before) throw new InputError(`--compare: there is no answer from before ${from}`);
-  const told = [...by, ...Object.keys(filter)];
-  const apart = told.includes("surface") || told.includes("assistant");
-  return {
-    ...{ from, to, groupBy: by },
-    metrics: metrics.length > 0 ? withCompanions(metrics) : headlines.map(({ id }) => id),
-    filter: apart ? filter : { ...filter, surface: [chosen.surface] }, // answers of API and app are never added up
-    ...(brand.length > 0 && { brands: brand.map((key) => idOf(names, "brand", key)) }),
-    ...(bucket && { bucket }),
-    ...(compare && before && { compareTo: before }),
-  };
-}
-
-/** Metrics, and before each the one without which it misleads. */
-const withCompanions = (ids: string[]): string[] => {
-  const beside = new Map<string, string>(
-    allMetrics.flatMap((metric) => ("beside" in metric ? [[metric.id, metric.beside] as const] : [])),
-  );
-  return [...new Set(ids.flatMap((id) => [...(beside.has(id) ? [beside.get(id)!] : []), id]))];
-};
-
 function narrowing(text: string, before: Where[]): Where[] {
   const [dimension = "", ...rest] = text.split("=");
   const values = listed(rest.join("="));
   if (dimension === "" || values.length === 0)
     throw new InvalidArgumentError("write it as dimension=value or dimension=value,value");
   return [...before, { dimension: dimension.trim(), values }];
-}
-
-function rowsAsText(
-  rows: readonly FlatRow[],
-  query: MeasureQuery,
-  language: UiLanguage,
-  { bold, dim }: Styles,
-): string[] {
-  const wording = words[language];
-  const title = `${bold(wording.period(query.from, query.to))}  ${dim(wording.intervalNote)}`;
-  if (rows.length === 0) return [title, wording.none];
-  const metricOf = (id: string) => allMetrics.find((metric) => metric.id === id)!;
-  const groups = [...(query.bucket ? [query.bucket] : []), ...(query.groupBy ?? [])];
-  const about = ({ brand, rival, source }: FlatRow) => source ?? [brand, rival].filter(Boolean).join(" / ");
-  const heading = [...groups, wording.brand, "", "", "", ...(query.compareTo ? [""] : [])];
-  const lines = rows.map((row) => [
-    ...(query.bucket ? [row.bucket ?? ""] : []),
-    ...(query.groupBy ?? []).map((dimension) => harmless(row.split[dimension] ?? "")),
-    harmless(about(row)),
-    metricOf(row.metric).title[language],
-    shownIn(metricOf(row.metric).unit, row.measure, language),
-    dim(shownBasis(row.measure, language)),
-    ...(query.compareTo ? [row.change ? shownChange(row.change, language) : ""] : []),
-  ]);
-  return [title, "", ...table([heading, ...lines], groups.length + 2, dim)];
 }

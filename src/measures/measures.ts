@@ -7,11 +7,13 @@ import { measureAnswers } from "./answers.ts";
 import { breaksOf } from "./breaks.ts";
 import { cellsOf, labelsOf, type Group } from "./cells.ts";
 import { changesOf, earlierOf } from "./compare.ts";
+import type { Dimension, Split } from "./dimensions.ts";
 import { countsOf, groupCounts, promptCounts } from "./groups.ts";
 import { checkQuery, type MeasureQuery } from "./query.ts";
 
+export { choosePeriod } from "./period.ts";
 export { allMetrics, definitionWords, headlines, measureAnswers, metrics };
-export type { CountMetric, MeasureQuery };
+export type { CountMetric, Dimension, MeasureQuery, Split };
 
 export interface MeasureRow extends Group {
   brandId: string;

@@ -324,7 +324,7 @@ export const en = {
   reread: (brands: number) => `History was read again with ${counted(brands, "brand", "brands")}.`,
   rereadStopped: "Stopped; the numbers are as before. `citera reparse` goes on where it stopped.",
   sameNumbers: "The numbers are the same as before.",
-  counting: (done: number, all: number, day: string) => `Counted: ${done} of ${all} days, now ${day}`,
+  counting: (done: number, all: number, day: string) => `Days counted: ${done} of ${all}, now ${day}`,
   daysCounted: (days: number) => `Days counted again: ${days}.`,
   noDaysToCount: "There are no days to count.",
   daysFrozen: (days: number, first: string, last: string) =>
@@ -332,7 +332,7 @@ export const en = {
   daysOvertaken: (days: number) =>
     `Days to which answers came meanwhile: ${days}. Who brings the answers counts them once more.`,
   countingStopped: (done: number, all: number) =>
-    `Stopped; ${done} of ${all} days are counted, the others stay marked. \`citera rollup --resume\` goes on, and so does \`citera start\`.`,
+    `Stopped; days counted: ${done} of ${all}, the others stay marked. \`citera rollup --resume\` goes on, and so does \`citera start\`.`,
   before: "Before",
   after: "Now",
   names: {

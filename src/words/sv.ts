@@ -308,14 +308,14 @@ export const sv: Wording = {
   reread: (brands) => `Historiken har lästs om med ${counted(brands, "varumärke", "varumärken")}.`,
   rereadStopped: "Stannade; siffrorna är som förut. `citera reparse` fortsätter där den stannade.",
   sameNumbers: "Siffrorna är desamma som förut.",
-  counting: (done, all, day) => `Räknat: ${done} av ${all} dagar, nu ${day}`,
+  counting: (done, all, day) => `Räknade dagar: ${done} av ${all}, nu ${day}`,
   daysCounted: (days) => `Dagar som räknats om: ${days}.`,
   noDaysToCount: "Det finns inga dagar att räkna.",
   daysFrozen: (days, first, last) =>
     `Lämnas som de är, eftersom deras svar inte längre sparas: dagar från ${first} till ${last} (${days}).`,
   daysOvertaken: (days) => `Dagar som fick svar under tiden: ${days}. Den som hämtar svaren räknar dem en gång till.`,
   countingStopped: (done, all) =>
-    `Stoppat; ${done} av ${all} dagar är räknade, de andra förblir märkta. \`citera rollup --resume\` fortsätter, och det gör \`citera start\` också.`,
+    `Stoppat; räknade dagar: ${done} av ${all}, de andra förblir märkta. \`citera rollup --resume\` fortsätter, och det gör \`citera start\` också.`,
   before: "Förut",
   after: "Nu",
   names: {

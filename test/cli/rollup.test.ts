@@ -49,7 +49,7 @@ it("counts all days again, or those of a period", { timeout: 60_000 }, async () 
   expect([await namedOn(days[0]), await namedOn(days[1])]).toEqual([14, 1]);
   const all = await desk.run(["rollup", "--lang", "sv"]);
   expect([all.stdout, all.code]).toEqual(["Dagar som räknats om: 3.\n", 0]);
-  expect(all.stderr).toContain(`Räknat: 3 av 3 dagar, nu ${days[2]}`);
+  expect(all.stderr).toContain(`Räknade dagar: 3 av 3, nu ${days[2]}`);
   expect(await namedOn(days[0])).toBe(1);
 });
 
