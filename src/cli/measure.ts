@@ -31,7 +31,8 @@ interface MeasureOptions extends CommonOptions {
   csv?: boolean;
 }
 
-const listed = (text: string): string[] =>
+/** An option's values, with commas between them. */
+export const listed = (text: string): string[] =>
   text
     .split(",")
     .map((part) => part.trim())
