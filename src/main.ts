@@ -17,6 +17,7 @@ import { reparse } from "./cli/reparse.ts";
 import { report } from "./cli/report.ts";
 import { rollup } from "./cli/rollup.ts";
 import { run } from "./cli/run.ts";
+import { sources } from "./cli/sources.ts";
 import { start } from "./cli/start.ts";
 import { tryCommand } from "./cli/try.ts";
 import { version } from "./config.ts";
@@ -48,6 +49,7 @@ for (const command of [
   report,
   measure,
   metrics,
+  sources,
   ask,
   demo,
   start,

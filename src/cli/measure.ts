@@ -24,7 +24,8 @@ export interface MeasureOptions extends CommonOptions {
   csv?: boolean;
 }
 
-const listed = (text: string): string[] =>
+/** An option's values, with commas between them. */
+export const listed = (text: string): string[] =>
   text
     .split(",")
     .map((part) => part.trim())

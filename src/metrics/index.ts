@@ -29,6 +29,8 @@ import { uncitedMentionRate } from "./uncited-mention-rate.ts";
 import { visibility } from "./visibility.ts";
 
 export { definitionsPage, definitionWords } from "./making/definitions.ts";
+export { coreAndCarousel, fewestAnswers, type CoreAndCarousel } from "./series/core-and-carousel.ts";
+export { habitsOver, standings, type Habits } from "./series/habits.ts";
 export { trend, trendWords, type Trend } from "./series/trend.ts";
 export { pairedGap, type PairedGap } from "./statistics.ts";
 

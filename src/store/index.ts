@@ -3,6 +3,7 @@ export { foundTexts, listCounted, type AnswerKeys, type FoundText } from "./answ
 export * from "./answers.ts";
 export * from "./apply.ts";
 export * from "./attention.ts";
+export { listCitedDomains, listSearching, type SearchingAnswers } from "./cited-domains.ts";
 export * from "./counts.ts";
 export * from "./day-facts.ts";
 export * from "./findings.ts";

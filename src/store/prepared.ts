@@ -38,8 +38,10 @@ export const givenRow = <T extends Table>(table: T, suffix = ""): { [K in keyof 
 export const givenRows = (rows: object[]): Record<string, unknown> =>
   Object.fromEntries(rows.flatMap((row, i) => Object.entries(row).map(([name, value]) => [`${name}${i}`, value])));
 
-/** Rows per statement of insertMany: few enough variants to keep, few enough parameters for SQLite. */
+/** Rows per statement of insertMany: few enough variants to keep, few enough parameters for both databases. */
 const mostRows = 50;
+/** Where there are as many, they go in bigger lots: every statement is a way to the server and back. */
+const manyRows = 500;
 
 /** Inserts rows that have a value for every column; one prepared statement per number of rows. */
 export async function insertMany<T extends Table & Inserted>(
@@ -48,8 +50,10 @@ export async function insertMany<T extends Table & Inserted>(
   rows: T["$inferInsert"][],
 ): Promise<void> {
   const columns = Object.keys(getTableColumns(table));
-  for (let from = 0; from < rows.length; from += mostRows) {
-    const some: Record<string, unknown>[] = rows.slice(from, from + mostRows);
+  for (let from = 0; from < rows.length;) {
+    const size = rows.length - from >= manyRows ? manyRows : mostRows;
+    const some: Record<string, unknown>[] = rows.slice(from, from + size);
+    from += size;
     const insert = prepared(
       db,
       `insert ${some.length} ${getTableName(table)}`,

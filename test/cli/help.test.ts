@@ -16,6 +16,7 @@ import { metrics } from "../../src/cli/metrics.ts";
 import { rollup } from "../../src/cli/rollup.ts";
 import { report } from "../../src/cli/report.ts";
 import { run } from "../../src/cli/run.ts";
+import { sources } from "../../src/cli/sources.ts";
 import { start } from "../../src/cli/start.ts";
 import { tryCommand } from "../../src/cli/try.ts";
 import { Desk } from "../support/cli.ts";
@@ -33,6 +34,7 @@ const commands = [
   report,
   measure,
   metrics,
+  sources,
   ask,
   demo,
   start,

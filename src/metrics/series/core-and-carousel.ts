@@ -28,7 +28,7 @@ export interface CoreAndCarousel {
 }
 
 /** Fewer answers show no habit: with seven even a domain that is always cited could be one of two that take turns. */
-const fewestAnswers = 8;
+export const fewestAnswers = 8;
 /** A half of the answers that has at least this part with a domain has it as a habit. */
 const habit = 2 / 3;
 
