@@ -36,19 +36,42 @@ export async function* factsOfDay(
     .from(answers)
     .where(and(inPeriod(db, projectId, day, day), isValid(db)))
     .orderBy(asc(answers.id));
-  for (const some of chunks(ids)) {
-    yield await factsOf(
-      db,
-      some.map(({ id }) => id),
-      reading,
-    );
+  // the next ones are read while these are counted
+  let coming: Promise<AnswerFacts[]> | undefined;
+  for (const some of chunks(ids.map(({ id }) => id))) {
+    const next = factsOf(db, some, reading);
+    next.catch(() => undefined); // told when its turn comes, unless an earlier one has failed
+    if (coming) yield await coming;
+    coming = next;
   }
+  if (coming) yield await coming;
 }
 
 /** What `reading` found in some answers. Those it has not read yet are left out: their findings mark the day again. */
 export async function factsOf(db: Db, ids: string[], reading: number): Promise<AnswerFacts[]> {
-  const { answers, findings, mentions, citations, verdicts } = db.tables;
-  const rows = await db
+  // at the same time: on Postgres each has a connection of its own
+  const [rows, named, cited, judged] = await Promise.all([
+    readIn(db, ids, reading),
+    namedIn(db, ids, reading),
+    citedIn(db, ids, reading),
+    judgedIn(db, ids),
+  ]);
+  const facts = new Map(
+    rows.map(({ rankingSource, ...row }): [string, AnswerFacts] => {
+      const ranked = rankingSource !== null && rankingSource !== "order";
+      return [row.id, { ...row, ranked, named: new Set(), citations: [], tones: new Map() }];
+    }),
+  );
+  for (const { id, brandId } of named) facts.get(id)?.named.add(brandId);
+  for (const { id, ...citation } of cited) facts.get(id)?.citations.push(citation);
+  for (const { id, brandId, tone } of judged) facts.get(id)?.tones.set(brandId, tone);
+  return [...facts.values()];
+}
+
+/** Answers that were read, in order: sums of fractions depend on it. */
+function readIn(db: Db, ids: string[], reading: number) {
+  const { answers, findings } = db.tables;
+  return db
     .select({
       id: answers.id,
       promptVersionId: answers.promptVersionId,
@@ -61,36 +84,31 @@ export async function factsOf(db: Db, ids: string[], reading: number): Promise<A
     .from(answers)
     .innerJoin(findings, and(eq(findings.answerId, answers.id), eq(findings.reading, reading)))
     .where(inArray(answers.id, ids))
-    .orderBy(asc(answers.id)); // sums of fractions depend on their order
-  const facts = new Map(
-    rows.map(({ rankingSource, ...row }): [string, AnswerFacts] => {
-      const ranked = rankingSource !== null && rankingSource !== "order";
-      return [row.id, { ...row, ranked, named: new Set(), citations: [], tones: new Map() }];
-    }),
-  );
-  const named = await db
+    .orderBy(asc(answers.id));
+}
+
+function namedIn(db: Db, ids: string[], reading: number) {
+  const { mentions } = db.tables;
+  return db
     .select({ id: mentions.answerId, brandId: mentions.brandId })
     .from(mentions)
     .where(countedMentions(db, ids, reading))
     .groupBy(mentions.answerId, mentions.brandId)
     .orderBy(min(mentions.number));
-  for (const { id, brandId } of named) facts.get(id)?.named.add(brandId);
-  const cited = await db
-    .select({
-      id: citations.answerId,
-      domain: citations.domain,
-      url: citations.canonicalUrl,
-      owner: citations.ownerBrandId,
-    })
+}
+
+function citedIn(db: Db, ids: string[], reading: number) {
+  const { citations } = db.tables;
+  const { answerId: id, domain, canonicalUrl: url, ownerBrandId: owner } = citations;
+  return db
+    .select({ id, domain, url, owner })
     .from(citations)
-    .where(and(inArray(citations.answerId, ids), eq(citations.reading, reading)));
-  for (const { id, ...citation } of cited) facts.get(id)?.citations.push(citation);
-  const judged = await db
-    .select({ id: verdicts.answerId, brandId: verdicts.brandId, tone: verdicts.tone })
-    .from(verdicts)
-    .where(inArray(verdicts.answerId, ids));
-  for (const { id, brandId, tone } of judged) facts.get(id)?.tones.set(brandId, tone);
-  return [...facts.values()];
+    .where(and(inArray(id, ids), eq(citations.reading, reading)));
+}
+
+function judgedIn(db: Db, ids: string[]) {
+  const { answerId: id, brandId, tone } = db.tables.verdicts;
+  return db.select({ id, brandId, tone }).from(db.tables.verdicts).where(inArray(id, ids));
 }
 
 /** Mentions that measures count. */
