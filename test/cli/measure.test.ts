@@ -1,7 +1,10 @@
 /** `citera measure`: the query door on the command line. */
 import { parse as parseCsv } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openStore } from "../../src/store/index.ts";
+import type { MeasureOptions } from "../../src/cli/measure.ts";
+import { queryOf } from "../../src/cli/measure-query.ts";
+import { flatRows, namesIn } from "../../src/cli/measure-rows.ts";
+import { listProjects, openStore, openStoreReadOnly } from "../../src/store/index.ts";
 import { applied, countDays, keepAnswers, type Wanted } from "../support/answers.ts";
 import { Desk } from "../support/cli.ts";
 import { assistant, brand, definition, prompt } from "../support/definition.ts";
@@ -109,20 +112,46 @@ describe("citera measure", { timeout: 60_000 }, () => {
   });
 
   it.each([
-    [["visbility"], /there is no metric visbility; `citera metrics` lists/],
-    [["change"], /ask for another metric with --compare/],
-    [["--by", "planet"], /group: there is no "planet"; there are assistant, /],
-    [["--where", "phase=purchas"], /phase: there is no "purchas"; there are awareness, /],
-    [["--where", "assistant=nobody"], /there is no assistant "nobody"; there are first, app/],
-    [["--where", "phase"], /write it as dimension=value/],
-    [["--brand", "Nobody"], /there is no brand "Nobody"; there are Acme, =Bolt/],
-    [["--compare", "--bucket", "week"], /compareTo: leave out bucket/],
-    [["average-rank", "--compare"], /compareTo: only metrics made of counts/],
-    [["--from", "2026-03-31", "--to", "2026-03-01"], /--from 2026-03-31 is after --to 2026-03-01/],
-    [["--compare", "--days", "100"], /--compare: there is no answer from before/],
-  ] as const)("%j is refused with what to write instead", async (args, message) => {
-    const { stderr, stdout, code } = await desk.run(["measure", ...args]);
-    expect([code, stdout]).toEqual([2, ""]);
-    expect(stderr).toMatch(message);
+    [["visbility"], {}, /there is no metric visbility; `citera metrics` lists/],
+    [["change"], {}, /ask for another metric with --compare/],
+    [[], { by: ["planet"] }, /group: there is no "planet"; there are assistant, /],
+    [
+      [],
+      { where: [{ dimension: "phase", values: ["purchas"] }] },
+      /phase: there is no "purchas"; there are awareness, /,
+    ],
+    [
+      [],
+      { where: [{ dimension: "assistant", values: ["nobody"] }] },
+      /there is no assistant "nobody"; there are first, app/,
+    ],
+    [[], { brand: ["Nobody"] }, /there is no brand "Nobody"; there are Acme, =Bolt/],
+    [[], { compare: true, bucket: "week" }, /compareTo: leave out bucket/],
+    [["average-rank"], { compare: true }, /compareTo: only metrics made of counts/],
+    [[], { compare: true, days: 100 }, /--compare: there is no answer from before/],
+  ] as const)("%j with %j is refused with what to write instead", async (metrics, given, message) => {
+    const store = await openStoreReadOnly(desk.path("citera.db"));
+    try {
+      const [project] = await listProjects(store.read);
+      const names = await namesIn(store.read, project!);
+      const options = { by: [], where: [], brand: [], days: 28, ...given } as unknown as MeasureOptions; // as typed
+      const told = async () => {
+        const query = await queryOf(store.read, project!, [...metrics], options, names);
+        return flatRows(store.read, project!, query!, names);
+      };
+      await expect(told()).rejects.toThrow(message);
+    } finally {
+      await store.close();
+    }
+  });
+
+  it("ends with the code of wrong input, and prints nothing, where it is refused", async () => {
+    const [period, narrowed] = await Promise.all([
+      desk.run(["measure", "--from", "2026-03-31", "--to", "2026-03-01"]),
+      desk.run(["measure", "--where", "phase"]),
+    ]);
+    expect([period.code, period.stdout, narrowed.code, narrowed.stdout]).toEqual([2, "", 2, ""]);
+    expect(period.stderr).toMatch(/--from 2026-03-31 is after --to 2026-03-01/);
+    expect(narrowed.stderr).toMatch(/write it as dimension=value/);
   });
 });
