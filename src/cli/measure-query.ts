@@ -4,7 +4,7 @@ import { InputError } from "../errors.ts";
 import { allMetrics, choosePeriod, headlines, type MeasureQuery } from "../measures/measures.ts";
 import type { Db } from "../store/index.ts";
 import type { MeasureOptions } from "./measure.ts";
-import { idOf, type Names } from "./measure-rows.ts";
+import { idOf, type Names } from "./project-names.ts";
 
 /** The query that the options mean, of one surface unless they say which; null when there is no answer yet. */
 export async function queryOf(

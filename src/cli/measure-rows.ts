@@ -11,32 +11,8 @@ import {
   type MeasureQuery,
   type Split,
 } from "../measures/measures.ts";
-import { listAllAssistants, listBrands, listPromptLabels, type Db } from "../store/index.ts";
-
-/** What is known by a name outside and by an id inside. */
-export interface Names {
-  /** Key to id, per kind. */
-  brand: Map<string, string>;
-  assistant: Map<string, string>;
-  prompt: Map<string, string>;
-}
-
-export async function namesIn(db: Db, { id }: Project): Promise<Names> {
-  const labels = await listPromptLabels(db, id);
-  return {
-    brand: new Map((await listBrands(db, id)).map((brand) => [brand.key, brand.id])),
-    assistant: new Map((await listAllAssistants(db, id)).map((assistant) => [assistant.key, assistant.id])),
-    prompt: new Map(labels.map(({ prompt }) => [prompt.key, prompt.id])),
-  };
-}
-
-/** The id behind a name. Throws InputError that lists what there is. */
-export function idOf(names: Names, kind: keyof Names, name: string): string {
-  const id = names[kind].get(name);
-  if (id !== undefined) return id;
-  const some = [...names[kind].keys()].slice(0, 20).join(", ");
-  throw new InputError(`there is no ${kind} ${JSON.stringify(name.slice(0, 60))}; there are ${some}`);
-}
+import type { Db } from "../store/index.ts";
+import type { Names } from "./project-names.ts";
 
 /** One number. */
 export interface FlatRow {
@@ -82,8 +58,10 @@ export async function flatRows(db: Db, project: Project, query: MeasureQuery, na
         ...(row.rivalId !== undefined && { rival: nameOf(row.rivalId) }),
         ...(row.source !== undefined && { source: row.source }),
       });
-  return rows.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+  return rows.sort((a, b) => compare(placeOf(a), placeOf(b)));
 }
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 /** Sorting is stable: within a day and group the order of metrics and brands stays. */
 const placeOf = ({ bucket = "", split }: FlatRow): string => `${bucket} ${Object.values(split).join(" ")}`;

@@ -2,39 +2,28 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Dimension } from "../measures/measures.ts";
 import { words } from "../words/index.ts";
+import { checkPeriod, chosenProject, listed, withPeriod, type PeriodOptions } from "./choosing.ts";
 import { configFor, print, styles, withCommonOptions, type CommonOptions } from "./command.ts";
-import { checkPeriod, chosenProject, someDay, wholeDays } from "./report.ts";
 
 /** `--where dimension=value,value`. */
 export interface Where {
   dimension: string;
   values: string[];
 }
-export interface MeasureOptions extends CommonOptions {
-  project?: string;
+export interface MeasureOptions extends CommonOptions, PeriodOptions {
   by: Dimension[];
   where: Where[];
   brand: string[];
   bucket?: "day" | "week" | "month";
-  days: number;
-  from?: string;
-  to?: string;
   compare?: boolean;
   json?: boolean;
   csv?: boolean;
 }
 
 /** An option's values, with commas between them. */
-export const listed = (text: string): string[] =>
-  text
-    .split(",")
-    .map((part) => part.trim())
-    .filter(Boolean);
-
-export const measure = withCommonOptions(new Command("measure"))
+export const measure = withPeriod(withCommonOptions(new Command("measure")))
   .description("show any metric, narrowed, split and compared as you ask")
   .argument("[metrics...]", "ids as `citera metrics --json` has them (default: those that the report shows first)")
-  .option("--project <id>", "which project, where the database holds several")
   .option(
     "--by <dimensions>",
     "split by: assistant,servedModel,surface,prompt,topic,tag,phase,segment,branded,language,country",
@@ -44,9 +33,6 @@ export const measure = withCommonOptions(new Command("measure"))
   .option("--where <dimension=values>", "only answers with one of these values; may be given again", narrowing, [])
   .option("--brand <ids>", "only these brands; shares are still of all tracked brands", listed, [])
   .addOption(new Option("--bucket <length>", "a row for each").choices(["day", "week", "month"]))
-  .option("--days <number>", "last days with answers", wholeDays, 28)
-  .option("--from <day>", "first day, YYYY-MM-DD", someDay)
-  .option("--to <day>", "last day, YYYY-MM-DD", someDay)
   .option("--compare", "say what changed since as many days before")
   .option("--json", "as JSON")
   .option("--csv", "as CSV, one line per number")
@@ -61,7 +47,8 @@ export const measure = withCommonOptions(new Command("measure"))
     checkPeriod(options);
     // loaded only when they are needed: other commands start sooner
     const { listProjects, openStoreReadOnly } = await import("../store/index.ts");
-    const { flatRows, namesIn, rowsAsCsv } = await import("./measure-rows.ts");
+    const { namesIn } = await import("./project-names.ts");
+    const { flatRows, rowsAsCsv } = await import("./measure-rows.ts");
     const { queryOf } = await import("./measure-query.ts");
     const { rowsAsText } = await import("./measure-text.ts");
     const store = await openStoreReadOnly(config.databaseUrl);

@@ -16,7 +16,7 @@ import {
   withCommonOptions,
   type CommonOptions,
 } from "./command.ts";
-import { chosenProject } from "./report.ts";
+import { chosenProject } from "./choosing.ts";
 import { table } from "./table.ts";
 
 export const reparse = withCommonOptions(new Command("reparse"))

@@ -1,28 +1,20 @@
 /** `citera report`: the numbers of a period, with their intervals. */
-import { Command, InvalidArgumentError, Option } from "commander";
-import type { Project, Surface, UiLanguage } from "../domain.ts";
-import { InputError } from "../errors.ts";
+import { Command, Option } from "commander";
+import type { Surface, UiLanguage } from "../domain.ts";
 import type { Report } from "../measures/report.ts";
 import { words } from "../words/index.ts";
 import type { AboutAssistants } from "./report-text.ts";
+import { checkPeriod, chosenProject, withPeriod, type PeriodOptions } from "./choosing.ts";
 import { configFor, harmless, print, styles, withCommonOptions, type CommonOptions } from "./command.ts";
 
-interface ReportOptions extends CommonOptions {
-  project?: string;
-  days: number;
-  from?: string;
-  to?: string;
+interface ReportOptions extends CommonOptions, PeriodOptions {
   surface?: Surface;
   json?: boolean;
   csv?: boolean;
 }
 
-export const report = withCommonOptions(new Command("report"))
+export const report = withPeriod(withCommonOptions(new Command("report")))
   .description("show visibility, share of voice, ranking and citations with their intervals")
-  .option("--project <id>", "which project, where the database holds several")
-  .option("--days <number>", "last days with answers", wholeDays, 28)
-  .option("--from <day>", "first day, YYYY-MM-DD", someDay)
-  .option("--to <day>", "last day, YYYY-MM-DD", someDay)
   .addOption(
     new Option(
       "--surface <surface>",
@@ -67,38 +59,4 @@ async function aboutAssistants({ attention }: Report, language: UiLanguage): Pro
     return words[language].attention(harmless(assistant.title), explained(failure, assistant, adapter, language));
   });
   return { attention: lines, takes: (name) => adapterOf(name)?.location ?? [] };
-}
-
-/** The project asked for, or the only one. Throws InputError that names the others. */
-export function chosenProject(projects: Project[], key: string | undefined): Project {
-  const keys = projects.map((project) => project.key).join(", ");
-  if (projects.length === 0)
-    throw new InputError("the database holds no project yet; `citera apply` or `citera run` puts one in");
-  if (key === undefined && projects.length > 1)
-    throw new InputError(`the database holds several projects; choose one with --project: ${keys}`);
-  const project = key === undefined ? projects[0] : projects.find((candidate) => candidate.key === key);
-  if (!project) throw new InputError(`there is no project ${key}; there are ${keys}`);
-  return project;
-}
-
-/** An option's number of days. */
-export function wholeDays(text: string): number {
-  const days = Number(text);
-  if (!Number.isInteger(days) || days < 1 || days > 3660)
-    throw new InvalidArgumentError("must be a whole number from 1 to 3660");
-  return days;
-}
-
-/** Throws InputError where a period ends before it begins. */
-export function checkPeriod({ from, to }: { from?: string | undefined; to?: string | undefined }): void {
-  if (from !== undefined && to !== undefined && from > to) throw new InputError(`--from ${from} is after --to ${to}`);
-}
-
-/** A day as it is written on the command line. */
-export function someDay(text: string): string {
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : NaN;
-  if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(text))
-    // 30 February would become 2 March
-    throw new InvalidArgumentError("must be a day such as 2026-01-31");
-  return text;
 }

@@ -4,7 +4,7 @@ import type { Day } from "../domain.ts";
 import type { OpenHouse } from "../service.ts";
 import { words, type Wording } from "../words/index.ts";
 import { configFor, exitCodes, print, say, withCommonOptions, type CommonOptions } from "./command.ts";
-import { checkPeriod, chosenProject, someDay } from "./report.ts";
+import { checkPeriod, chosenProject, someDay } from "./choosing.ts";
 
 interface RollupOptions extends CommonOptions {
   project?: string;

@@ -3,29 +3,19 @@ import { Command, Option } from "commander";
 import type { Project, Surface } from "../domain.ts";
 import type { Db } from "../store/index.ts";
 import { words } from "../words/index.ts";
+import { checkPeriod, chosenProject, listed, withPeriod, type PeriodOptions } from "./choosing.ts";
 import { configFor, print, styles, withCommonOptions, type CommonOptions } from "./command.ts";
-import { idOf, namesIn } from "./measure-rows.ts";
-import { listed } from "./measure.ts";
-import { checkPeriod, chosenProject, someDay, wholeDays } from "./report.ts";
 import type { ShownSources } from "./sources-text.ts";
 
-interface SourcesOptions extends CommonOptions {
-  project?: string;
-  days: number;
-  from?: string;
-  to?: string;
+interface SourcesOptions extends CommonOptions, PeriodOptions {
   surface?: Surface;
   assistant: string[];
   prompt?: string;
   json?: boolean;
 }
 
-export const sources = withCommonOptions(new Command("sources"))
+export const sources = withPeriod(withCommonOptions(new Command("sources")))
   .description("show which cited domains each assistant stays with, and which come and go")
-  .option("--project <id>", "which project, where the database holds several")
-  .option("--days <number>", "last days with answers", wholeDays, 28)
-  .option("--from <day>", "first day, YYYY-MM-DD", someDay)
-  .option("--to <day>", "last day, YYYY-MM-DD", someDay)
   .addOption(new Option("--surface <surface>", "only assistants of APIs or of apps").choices(["api", "ui"]))
   .option("--assistant <ids>", "only these assistants", listed, [])
   .option("--prompt <id>", "one question, with how often each domain is cited")
@@ -56,6 +46,7 @@ async function habitsIn(db: Db, project: Project, options: SourcesOptions): Prom
   const { listAllAssistants, listBrands, listPromptLabels } = await import("../store/index.ts");
   const { choosePeriod } = await import("../measures/period.ts");
   const { sourceHabits } = await import("../measures/sources.ts");
+  const { idOf, namesIn } = await import("./project-names.ts");
   const names = await namesIn(db, project);
   const ids = options.assistant.map((key) => idOf(names, "assistant", key));
   const promptId = options.prompt === undefined ? undefined : idOf(names, "prompt", options.prompt);

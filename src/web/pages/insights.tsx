@@ -3,7 +3,7 @@ import type { Child } from "hono/jsx";
 import type { Surface, UiLanguage } from "../../domain.ts";
 import type { Report } from "../../measures/report.ts";
 import { words } from "../../words/index.ts";
-import { Section } from "./section.tsx";
+import { HeadingRow, Section } from "./section.tsx";
 
 /** Brands named and cited, types of sources, and names ranked that nobody tracks; each count says of how many answers. */
 export const InsightSections = ({ report, language }: { report: Report; language: UiLanguage }) => {
@@ -61,13 +61,7 @@ const Counts = ({ title, surface, heading, rows, none, lead }: CountsProps) => (
       <p>{none}</p>
     ) : (
       <table>
-        <thead>
-          <tr>
-            {heading.map((text) => (
-              <th scope="col">{text}</th>
-            ))}
-          </tr>
-        </thead>
+        <HeadingRow heading={heading} />
         <tbody>
           {rows.map(([name, ...counts]) => (
             <tr>

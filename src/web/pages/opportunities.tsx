@@ -4,7 +4,7 @@ import { titleIn, type MissingAnswer, type Report, type ShownOpportunity } from 
 import { words } from "../../words/index.ts";
 import { shownGap } from "../../words/numbers.ts";
 import { shownOwner } from "../../words/owners.ts";
-import { Section } from "./section.tsx";
+import { HeadingRow, Section } from "./section.tsx";
 
 interface View {
   report: Report;
@@ -102,13 +102,7 @@ const SourceCounts = ({ report, language, one }: View & { one: ShownOpportunity 
   const heading = [wording.source, wording.owner, wording.answersTitle, wording.aboutRivals, wording.page];
   return (
     <table>
-      <thead>
-        <tr>
-          {heading.map((text) => (
-            <th scope="col">{text}</th>
-          ))}
-        </tr>
-      </thead>
+      <HeadingRow heading={heading} />
       <tbody>
         {one.sources.map(({ domain, ownerBrandId, answers, naming, url, title }) => (
           <tr>

@@ -14,7 +14,7 @@ import { BrandHeading, BrandsTable, FurtherTable, MeasureCell, TrendList } from 
 import { Navigation, SurfaceSwitch } from "./navigation.tsx";
 import { Notices } from "./notices.tsx";
 import { MissingList, OpportunityList } from "./opportunities.tsx";
-import { Section } from "./section.tsx";
+import { HeadingRow, Section } from "./section.tsx";
 
 const days = 28;
 
@@ -171,14 +171,7 @@ const AssistantsTable = ({ report, language }: View) => {
   return (
     <Section title={wording.assistantsTitle}>
       <table>
-        <thead>
-          <tr>
-            <th scope="col">{wording.assistant}</th>
-            <th scope="col">{wording.model}</th>
-            <th scope="col">{wording.answersTitle}</th>
-            <th scope="col">{wording.cost}</th>
-          </tr>
-        </thead>
+        <HeadingRow heading={[wording.assistant, wording.model, wording.answersTitle, wording.cost]} />
         <tbody>
           {report.assistants.map(({ assistant, servedModels, outcomes, costMicroUsd, unpriced, unlocated }) => (
             <tr>
@@ -206,14 +199,7 @@ const SourcesTable = ({ report, language }: View) => {
   return (
     <Section title={wording.sourcesTitle} surface={report.surface}>
       <table>
-        <thead>
-          <tr>
-            <th scope="col">{wording.source}</th>
-            <th scope="col">{wording.owner}</th>
-            <th scope="col">{wording.answersTitle}</th>
-            <th scope="col">{wording.citations}</th>
-          </tr>
-        </thead>
+        <HeadingRow heading={[wording.source, wording.owner, wording.answersTitle, wording.citations]} />
         <tbody>
           {report.sources.map((source) => (
             <tr>

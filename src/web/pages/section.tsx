@@ -21,3 +21,14 @@ export const Section = ({ title, surface, lead, children }: SectionProps) => (
     <div class="scroll">{children}</div>
   </section>
 );
+
+/** The first row of a table. */
+export const HeadingRow = ({ heading }: { heading: string[] }) => (
+  <thead>
+    <tr>
+      {heading.map((text) => (
+        <th scope="col">{text}</th>
+      ))}
+    </tr>
+  </thead>
+);
