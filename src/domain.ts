@@ -72,6 +72,13 @@ export interface Project {
   brandSetVersion: number;
   /** Number of the reading that measures use. */
   reading: number;
+  /** Prompts that are asked at other times than the rest; the first group that fits a prompt has it. */
+  groups: PromptGroup[];
+  /** Local days on which nothing is due. */
+  quiet: QuietDays[];
+  /** Since when it is not asked by itself; null while it is. */
+  pausedAt: number | null;
+  keep: Keep;
   /** Answers of earlier days are no longer kept; null where all are. */
   answersKeptFrom: Day | null;
   /** Rises with every roll-up: what was computed from one version holds until the next. */
@@ -83,6 +90,29 @@ export interface Project {
 export interface Schedule {
   /** Five-field cron expression. */
   cron: string;
+  /** Further expressions, where one cannot say all times. */
+  also?: string[];
+}
+
+/** Prompts that are asked at other times than the rest. */
+export interface PromptGroup {
+  /** Short name from the project file. */
+  key: string;
+  schedule: Schedule;
+  /** Prompts with any of these keys, topics, tags or phases. */
+  prompts: { keys?: string[]; topics?: string[]; tags?: string[]; phases?: Phase[] };
+}
+
+/** A day or a stretch of days, both ends included. */
+export interface QuietDays {
+  from: Day;
+  to: Day;
+}
+
+/** How many days raw bodies and answers are kept; null for ever. */
+export interface Keep {
+  rawDays: number | null;
+  answerDays: number | null;
 }
 
 /** Caps in micro-USD; null means no cap. */
@@ -90,6 +120,8 @@ export interface Budget {
   perRunMicroUsd: number | null;
   perDayMicroUsd: number | null;
   perMonthMicroUsd: number | null;
+  /** Over the project's whole life; missing in projects older than it. */
+  totalMicroUsd?: number | null;
 }
 
 export interface Brand {
@@ -156,6 +188,8 @@ export interface Assistant {
   search: boolean;
   /** Questions under way at once. */
   concurrency: number;
+  /** Questions sent in a minute, evenly spread; null where only concurrency bounds them. */
+  requestsPerMinute: number | null;
   /** Settings of the adapter; secrets stand as ${NAME}, never in clear. */
   settings: Record<string, unknown>;
   /** Why it will not answer before something is changed; null while it answers. */
@@ -165,7 +199,19 @@ export interface Assistant {
 /** A project as its owners wrote it down: what the store is brought in line with. */
 export interface ProjectDefinition extends Pick<
   Project,
-  "key" | "name" | "country" | "timezone" | "languages" | "schedule" | "repeats" | "budget" | "alerts" | "prices"
+  | "key"
+  | "name"
+  | "country"
+  | "timezone"
+  | "languages"
+  | "schedule"
+  | "repeats"
+  | "budget"
+  | "alerts"
+  | "prices"
+  | "groups"
+  | "quiet"
+  | "keep"
 > {
   brands: Omit<Brand, "id">[];
   prompts: (Omit<Prompt, "id"> & Pick<PromptVersion, "text" | "language" | "country">)[];
@@ -196,6 +242,14 @@ export interface Run {
   day: Day;
   purpose: Purpose;
   state: "running" | "done" | "cancelled";
+  /** The group of prompts that was due; empty for those of no group. */
+  promptGroup: string;
+  questions: number;
+  /** What it was expected to cost when it was opened; null where no price was known. */
+  forecastMicroUsd: number | null;
+  /** Null in runs from before these were kept; `endedAt` also while it runs. */
+  openedAt: number | null;
+  endedAt: number | null;
 }
 
 export type QuestionState = "waiting" | "asking" | "done" | "failed" | "skipped_budget" | "cancelled";
@@ -244,6 +298,8 @@ export type FailureReason =
   | "network"
   | "unreadable"
   | "refused_address"
+  /** A cap left no room; the message names it. */
+  | "budget"
   | "fault";
 
 /** Whether and when trying again helps. */
@@ -251,6 +307,8 @@ export interface Retry {
   again: boolean;
   /** The provider's own delay. */
   afterMs?: number;
+  /** It never reached the provider. */
+  unsent?: true;
   reason: FailureReason;
 }
 

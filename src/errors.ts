@@ -23,13 +23,18 @@ export class AssistantError extends Error {
   }
 }
 
+type TransportOptions = ErrorOptions & { unsent?: boolean };
+
 /** A request did not bring a whole reply back; the message names the host, never the address or its secrets. */
 export class TransportError extends Error {
   override readonly name = "TransportError";
   readonly kind: "timeout" | "network" | "too_large" | "refused_address" | "aborted";
-  constructor(kind: TransportError["kind"], message: string, options?: ErrorOptions) {
+  /** No connection came about: nothing can have been done or paid. */
+  readonly unsent: boolean;
+  constructor(kind: TransportError["kind"], message: string, { unsent = false, ...options }: TransportOptions = {}) {
     super(message, options);
     this.kind = kind;
+    this.unsent = unsent;
   }
 }
 

@@ -215,5 +215,16 @@ function transportError(error: unknown, host: string, cancelled: boolean, timedO
     if (cause instanceof TransportError) return cause;
   if (cancelled) return new TransportError("aborted", `the request to ${host} was cancelled`);
   if (timedOut) return new TransportError("timeout", `${host} did not answer within ${Math.round(timeoutMs / 1000)} s`);
-  return new TransportError("network", `${host} cannot be reached (${messageOf(error)})`, { cause: error });
+  const unsent = neverConnected.has(String((error as NodeJS.ErrnoException).code));
+  return new TransportError("network", `${host} cannot be reached (${messageOf(error)})`, { cause: error, unsent });
 }
+
+/** What the system and the library say before anything has been sent. */
+const neverConnected = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);

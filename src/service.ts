@@ -1,182 +1,107 @@
-/** Composition root: config, store, queue, jobs, web; stops in reverse order. */
-import { assistants } from "./assistants/index.ts";
+/** Composition root: puts roles on one house and stops everything in reverse order. */
 import type { Config } from "./config.ts";
-import type { Clock, Project } from "./domain.ts";
-import { messageOf } from "./errors.ts";
-import { createFetch } from "./http.ts";
-import {
-  handlersOf,
-  laneOf,
-  planRun,
-  prepareReading,
-  reparseJob,
-  resumeRun,
-  rollupDirtyDays,
-  sweepDirtyDays,
-  startRun,
-  type House,
-} from "./jobs/index.ts";
-import { createLog, redactor, type Log } from "./log.ts";
-import { EmbeddedQueue } from "./queue/embedded.ts";
-import { runTicker } from "./schedule/ticker.ts";
-import { listAllAssistants, listProjects, openStore, unfinishedRuns, type Store } from "./store/index.ts";
+import { InputError } from "./errors.ts";
+import { openHouse, usualGraceMs, type OpenHouse } from "./service/house.ts";
+import { Resources } from "./service/resources.ts";
+import { readiness } from "./service/readiness.ts";
+import { tickAlone } from "./service/ticking.ts";
+import { watch } from "./service/watching.ts";
+import { isPostgres } from "./store/index.ts";
+import type { Health } from "./web/health.ts";
 
-/** Search answers take minutes; whatever takes longer has gone wrong. */
-const replyTimeoutMs = 300_000;
-/** The longest recorded reply has 0.4 MB. */
-const mostReplyBytes = 10_000_000;
-/** How long questions under way may take to end when the service stops. */
-const graceMs = 30_000;
+export { openHouse, type OpenHouse } from "./service/house.ts";
+export { openDueRun, readNewly } from "./service/ticking.ts";
 
-const systemClock: Clock = {
-  now: () => Date.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve) => {
-      if (signal?.aborted) return resolve();
-      const done = () => {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", done);
-        resolve();
-      };
-      const timer = setTimeout(done, Math.min(ms, 2 ** 31 - 1));
-      signal?.addEventListener("abort", done, { once: true });
-    }),
+/** How long whoever waits for a page may go on waiting when the service stops; the rest of the time is the questions'. */
+const pageMs = 2_000;
+
+/** What each role does; `start` is all in one. */
+const roles = {
+  start: { works: true, ticks: true, page: true },
+  worker: { works: true, ticks: false, page: false },
+  web: { works: false, ticks: false, page: true },
+  ticker: { works: false, ticks: true, page: false },
 };
+export type Role = keyof typeof roles;
 
-export interface OpenHouse extends House {
-  /** Names the lanes of all assistants and begins to work. */
-  work(): Promise<void>;
-  /** Rejects when the database is lost while working. */
-  readonly broken: Promise<never>;
-  /** Ends what is under way within `graceMs`, then closes the store. */
-  close(graceMs?: number): Promise<void>;
-}
-
-export interface HouseOptions {
-  config: Config;
-  clock?: Clock;
-  log?: Log;
-  store?: Store;
-}
-
-/** Opens the store and puts the house together; nothing works before `work()`. Throws StoreError. */
-export async function openHouse({
-  config,
-  clock = systemClock,
-  log = logOf(config),
-  store,
-}: HouseOptions): Promise<OpenHouse> {
-  const opened = store ?? (await openStore(config.databaseUrl));
-  let fail: (error: unknown) => void = () => undefined;
-  const broken = new Promise<never>((_, reject) => (fail = reject));
-  broken.catch(() => undefined); // those who wait for it hear of it; nobody else has to
-  const queue = new EmbeddedQueue({
-    store: opened,
-    clock,
-    random: Math.random,
-    onGiveUp: (key, error) => log.error({ job: key, err: error }, "a job was set aside"),
-    onBroken: fail,
-  });
-  const house: House = {
-    store: opened,
-    queue,
-    clock,
-    random: Math.random,
-    log,
-    fetch: createFetch({ timeoutMs: replyTimeoutMs, maxBytes: mostReplyBytes, allowHosts: config.allowHosts }),
-    adapters: assistants,
-    secret: config.secret,
-  };
-  return Object.assign(house, {
-    broken,
-    work: async () => {
-      await nameLanes(house);
-      await queue.start(handlersOf(house));
-      await rollupDirtyDays(house);
-    },
-    close: async (grace = graceMs) => {
-      await queue.stop(grace);
-      await opened.close();
-    },
-  });
-}
-
-const logOf = (config: Config): Log => createLog(config.logLevel, redactor(config.secrets()));
-
-/** Lanes of assistants that share a key share the larger of their limits. */
-async function nameLanes(house: House): Promise<void> {
-  const limits = new Map<string, number>();
-  for (const project of await listProjects(house.store.read))
-    for (const assistant of await listAllAssistants(house.store.read, project.id)) {
-      const lane = laneOf(assistant);
-      limits.set(lane, Math.max(limits.get(lane) ?? 1, assistant.concurrency));
-    }
-  for (const [lane, limit] of limits) house.queue.lane(lane, limit);
-}
-
-/** Has history read again where the brands or the parser have changed. */
-export async function readNewly(house: House, project: Project): Promise<void> {
-  if (await prepareReading(house, project.id)) await house.queue.add([reparseJob(project.id)]);
+export interface Service {
+  /** Where the page is served, or health alone; null where neither is. */
+  url: string | null;
+  /** Rejects when the database or the queue is lost for good, or belongs to a newer version. */
+  broken: Promise<never>;
+  /** Lets what is under way end within `graceMs`, and releases everything. */
+  stop(graceMs?: number): Promise<void>;
 }
 
 /**
- * Puts questions back in line that have no job: the process ended between opening a run and adding its jobs. Nobody
- * waits any more for what was asked out of turn.
+ * Does what `role` says until it is stopped. Throws InputError for a role that the database does not allow, StoreError
+ * for a database that cannot be used, and what the socket throws where the address cannot be had.
  */
-async function resumeRuns(house: House): Promise<void> {
-  for (const run of await unfinishedRuns(house.store.read)) if (run.purpose !== "adhoc") await resumeRun(house, run);
-}
-
-/** Opens the due run of a project; assistants without a key are left out and logged. */
-export async function openDueRun(house: House, project: Project, dueAt: number): Promise<void> {
-  await readNewly(house, project);
-  const plan = await planRun(house, project);
-  for (const { assistant, missing } of plan.leftOut)
-    house.log.warn(
-      { project: project.key, assistant: assistant.key, missing },
-      "assistant left out: its key is not set",
+export async function startService(config: Config, role: Role = "start"): Promise<Service> {
+  if (role !== "start" && !isPostgres(config.databaseUrl))
+    throw new InputError(
+      `citera ${role} needs Postgres (DATABASE_URL=postgres://...), because SQLite serves one process; ` +
+        "`citera start` does everything in one",
     );
-  const run = plan.questions > 0 ? await startRun(house, plan, dueAt, "scheduled") : null;
-  if (run) house.log.info({ project: project.key, run: run.id, questions: plan.questions }, "run opened");
-}
-
-/** Everything in one process: ticker, worker and page. Resolves with the page's address and a way to stop. */
-export async function startService(
-  config: Config,
-): Promise<{ url: string; broken: Promise<never>; stop(graceMs?: number): Promise<void> }> {
-  const house = await openHouse({ config });
+  const { makeMeters } = await import("./service/meters.ts");
+  const meters = makeMeters();
+  const resources = new Resources();
+  const house = await openHouse({ config, notes: meters.notes });
+  resources.add((graceMs) => house.close(graceMs));
   try {
-    const { serveWeb } = await import("./web/server.ts");
-    for (const project of await listProjects(house.store.read)) await readNewly(house, project);
-    await resumeRuns(house);
-    await house.work();
-    const web = await serveWeb({
-      store: house.store,
-      log: house.log,
-      language: config.language,
-      host: config.host,
-      port: config.port,
-      allowHosts: config.allowHosts,
-    });
-    const ticking = new AbortController();
-    const { store, clock, log } = house;
-    const open = (project: Project, dueAt: number) => openDueRun(house, project, dueAt);
-    const sweep = () => sweepDirtyDays(house);
-    const ticker = runTicker({ store, clock, log, open, sweep }, ticking.signal).catch((error: unknown) =>
-      log.error({ err: error }, messageOf(error)),
-    );
+    const { works, ticks, page } = roles[role];
+    if (works) await house.work();
+    const look = readiness(house);
+    let stopping = false;
+    const health: Health = {
+      ready: () => (stopping ? Promise.resolve(["stopping"]) : look()),
+      metrics: () => meters.text(() => house.queue.depths()),
+    };
+    const url = await listenFor(house, config, page, health, resources);
+    resources.add((graceMs) => house.rest(graceMs)); // nothing new is taken while pages are still served
+    const failures = [house.broken];
+    if (ticks) failures.push(goOn(resources, (signal) => tickAlone(house, signal)));
+    const lookAround = () => house.store.check().then(() => (works ? house.nameLanes() : undefined));
+    failures.push(goOn(resources, (signal) => watch(house, lookAround, signal)));
+    const broken = Promise.race(failures);
+    broken.catch(() => undefined); // those who wait for it hear of it; nobody else has to
     return {
-      url: web.url,
-      broken: house.broken,
-      stop: async (grace = graceMs) => {
-        ticking.abort();
-        await ticker;
-        await web.close();
-        await house.close(grace);
+      url,
+      broken,
+      stop: (graceMs = usualGraceMs) => {
+        stopping = true;
+        return resources.release(graceMs);
       },
     };
   } catch (error) {
-    await house.close(0);
+    await resources.release(0);
     throw error;
   }
+}
+
+/** Serves the page with health, or health alone where it has a port; gives the address. */
+async function listenFor(
+  { store, log }: OpenHouse,
+  { language, host, port, healthPort, allowHosts }: Config,
+  page: boolean,
+  health: Health,
+  resources: Resources,
+): Promise<string | null> {
+  if (!page && healthPort === null) return null;
+  const listening = page
+    ? await (await import("./web/server.ts")).serveWeb({ store, log, language, host, port, allowHosts, health })
+    : await (await import("./web/health.ts")).serveHealth({ host, port: healthPort!, allowHosts, health }); // seen above
+  resources.add((graceMs) => listening.close(Math.min(graceMs, pageMs)));
+  return listening.url;
+}
+
+/** Begins what goes on until it is released; rejects when it fails by itself, and never resolves. */
+function goOn(resources: Resources, work: (signal: AbortSignal) => Promise<void>): Promise<never> {
+  const ending = new AbortController();
+  const ended = work(ending.signal);
+  resources.add(() => {
+    ending.abort();
+    return ended.catch(() => undefined); // whoever waits for the failure has heard of it
+  });
+  return ended.then(() => new Promise<never>(() => undefined));
 }

@@ -17,6 +17,7 @@ import { logInto } from "./support/log.ts";
 
 const dayMs = 86_400_000;
 const world = { prompts: prompts(8), spread: "mid" as const };
+const waitMs = 600_000;
 const questions = 16; // 8 prompts x 2 assistants
 
 describe.each(databases)("one question through the house on %s", (_, open) => {
@@ -34,14 +35,14 @@ describe.each(databases)("one question through the house on %s", (_, open) => {
   const ticks = () => {
     const { house } = home;
     const { store, clock, log } = house;
-    return tick({ store, clock, log, open: (project, dueAt) => openDueRun(house, project, dueAt) });
+    return tick({ store, clock, log, open: (project, due) => openDueRun(house, project, due) });
   };
 
-  /** The project begun yesterday, so that its run of today is due now. */
+  /** The project begun yesterday, so that its run of today is due, and has waited as long as a run may. */
   async function begin(): Promise<Project> {
     home.clock.pass(-dayMs);
     const project = await home.apply();
-    home.clock.pass(dayMs);
+    home.clock.pass(dayMs + waitMs);
     return project;
   }
 
@@ -145,7 +146,7 @@ describe.each(databases)("one question through the house on %s", (_, open) => {
     await Promise.all([ticks(), ticks()]);
     await ticks();
     const plan = await planRun(home.house, project);
-    expect(await startRun(home.house, plan, home.clock.now(), "scheduled")).toBeNull();
+    expect(await startRun(home.house, plan, Date.parse("2026-03-02T05:00:00Z"), "scheduled")).toBeNull();
     await home.finish();
     await ticks();
     await home.finish();
@@ -159,7 +160,7 @@ describe.each(databases)("one question through the house on %s", (_, open) => {
     const project = await begin();
     await ticks();
     await home.finish();
-    home.clock.pass(Date.parse("2026-03-03T05:00:00Z") - home.clock.now());
+    home.clock.pass(Date.parse("2026-03-03T05:00:00Z") + waitMs - home.clock.now());
     home.town.setDay("2026-03-03");
     await ticks();
     await home.finish();

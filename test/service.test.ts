@@ -44,7 +44,10 @@ describe("the service", () => {
     const slot = assistant("chatgpt", { settings: { apiKey: "${KEY}", baseUrl: `${town.url}/v1` } });
     const { project } = await house.store.tx((tx) => applyDefinition(tx, { ...wanted, assistants: [slot] }, 1));
     await startRun(house, await planRun(house, project), Date.parse("2026-03-02T05:00:00Z"), purpose);
-    await house.store.tx((tx) => tx.delete(tx.tables.jobs));
+    await house.store.tx(async (tx) => {
+      await tx.delete(tx.tables.jobs);
+      await tx.update(tx.tables.questions).set({ queued: false });
+    });
     await house.close(0);
     return project;
   }
@@ -65,14 +68,14 @@ describe("the service", () => {
     const service = await startService(config);
     await soon(async () => expect(await runStates()).toEqual(["done"]));
     expect(town.calls()).toMatchObject({ requests: 5, answered: 5 });
-    await soon(async () => expect(await (await fetch(service.url)).text()).toContain("5 answers, 5 questions"));
+    await soon(async () => expect(await (await fetch(service.url!)).text()).toContain("5 answers, 5 questions"));
     await service.stop();
   });
 
   it("does not ask again what somebody asked out of turn and went away from", async () => {
     await leaveRun("adhoc");
     const service = await startService(config);
-    expect((await fetch(service.url)).status).toBe(200);
+    expect((await fetch(service.url!)).status).toBe(200);
     await service.stop();
     expect(town.calls().requests).toBe(0);
   });
@@ -85,7 +88,7 @@ describe("the service", () => {
     await expect(startService(config)).rejects.toThrow("another citera process uses this database");
     await service.stop(0);
     town.setFaults({ rates: {} }); // not before: a question answered while we stop would be answered twice
-    const next = await startService({ ...config, port: Number(new URL(service.url).port) });
+    const next = await startService({ ...config, port: Number(new URL(service.url!).port) });
     await soon(async () => expect(await runStates()).toEqual(["done"]));
     expect(town.calls().answered).toBe(5);
     await next.stop();
@@ -93,7 +96,7 @@ describe("the service", () => {
 
   it("frees the database when the page cannot be served", async () => {
     const first = await startService(config);
-    const elsewhere = { ...config, databaseUrl: join(folder, "other.db"), port: Number(new URL(first.url).port) };
+    const elsewhere = { ...config, databaseUrl: join(folder, "other.db"), port: Number(new URL(first.url!).port) };
     await expect(startService(elsewhere)).rejects.toThrow(/EADDRINUSE/);
     await (await openStore(elsewhere.databaseUrl)).close();
     await first.stop();

@@ -26,12 +26,12 @@ export const listed = (text: string): string[] =>
     .filter(Boolean);
 
 /** The project asked for, or the only one. Throws InputError that names the others. */
-export function chosenProject(projects: Project[], key: string | undefined): Project {
+export function chosenProject(projects: Project[], key: string | undefined, how = "with --project"): Project {
   const keys = projects.map((project) => project.key).join(", ");
   if (projects.length === 0)
     throw new InputError("the database holds no project yet; `citera apply` or `citera run` puts one in");
   if (key === undefined && projects.length > 1)
-    throw new InputError(`the database holds several projects; choose one with --project: ${keys}`);
+    throw new InputError(`the database holds several projects; choose one ${how}: ${keys}`);
   const project = key === undefined ? projects[0] : projects.find((candidate) => candidate.key === key);
   if (!project) throw new InputError(`there is no project ${key}; there are ${keys}`);
   return project;

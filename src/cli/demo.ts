@@ -103,6 +103,7 @@ async function writeProject(folder: string, url: string, language: UiLanguage): 
 const configOf = (config: Config, folder: string): Config => ({
   ...config,
   databaseUrl: join(folder, "citera.db"),
+  redisUrl: null,
   allowHosts: ["127.0.0.1"],
   secret: () => "simulated",
 });

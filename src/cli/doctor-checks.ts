@@ -15,6 +15,7 @@ export interface Finding {
     | "disk"
     | "redis"
     | "attention"
+    | "schedule"
     | "key"
     | "host"
     | "clock"

@@ -21,6 +21,7 @@ import {
 import { askOne } from "./doctor-ask.ts";
 import { lookAtAssistants, lookAtAttention } from "./doctor-assistants.ts";
 import { lookAtMachine, type Finding } from "./doctor-checks.ts";
+import { lookAtSchedule } from "./doctor-schedule.ts";
 
 interface DoctorOptions extends CommonOptions {
   file: string;
@@ -68,6 +69,7 @@ async function lookAtAll(file: string, config: Config, tell: Tell): Promise<unde
   if (!definition) return;
   (await lookAtAssistants(definition.assistants, config)).forEach(tell);
   (await lookAtAttention(definition, config)).forEach(tell);
+  (await lookAtSchedule(definition, config)).forEach(tell);
 }
 
 /** The estimate comes before the question also where the rest comes as JSON: then beside it, on standard error. */

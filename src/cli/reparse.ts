@@ -30,13 +30,13 @@ export const reparse = withCommonOptions(new Command("reparse"))
     const house = await openHouse({ config });
     try {
       const project = chosenProject(await listProjects(house.store.read), key);
-      const before = await wholeReports(house, project.id);
+      const before = await wholeHistory(house, project.id);
       if (!(await readAgain(house, project))) {
         say(words[config.language].rereadStopped);
         process.exitCode = exitCodes.stopped;
         return;
       }
-      const after = await wholeReports(house, project.id);
+      const after = await wholeHistory(house, project.id);
       print(words[config.language].reread(after[0]?.brands.length ?? 0));
       for (const line of await shownDifference(before, after, config)) print(line);
     } finally {
@@ -44,18 +44,20 @@ export const reparse = withCommonOptions(new Command("reparse"))
     }
   });
 
+type History = Pick<Report, "surface" | "brands" | "overall">;
+
 /** One of each surface that has answers: they are never added up. */
-async function wholeReports(house: OpenHouse, projectId: string): Promise<Report[]> {
-  const { makeReport } = await import("../measures/report.ts");
+async function wholeHistory(house: OpenHouse, projectId: string): Promise<History[]> {
+  const { allDays } = await import("../measures/report.ts");
   const { getProject } = await import("../store/index.ts");
   const { read } = house.store;
   const project = await getProject(read, projectId);
-  const reports: Report[] = [];
+  const found: History[] = [];
   for (const surface of ["api", "ui"] as const) {
-    const report = await makeReport(read, project, { days: "all", surface });
-    if (report) reports.push(report);
+    const history = await allDays(read, project, surface);
+    if (history) found.push(history);
   }
-  return reports;
+  return found;
 }
 
 /** False when Ctrl-C ended it; what was read by then is kept. */
@@ -77,12 +79,12 @@ async function readAgain(house: OpenHouse, project: Project): Promise<boolean> {
 }
 
 /** One line per brand and measure that counts differently now; of which surface, where there are both. */
-async function shownDifference(before: Report[], after: Report[], { language, colour }: Config) {
+async function shownDifference(before: History[], after: History[], { language, colour }: Config) {
   const { headlines } = await import("../measures/measures.ts");
   const { shownSurface } = await import("../measures/report.ts");
   const wording = words[language];
   const rows = after.flatMap(({ surface, brands, overall }) => {
-    const earlier = before.find((report) => report.surface === surface)?.overall;
+    const earlier = before.find((history) => history.surface === surface)?.overall;
     const old = new Map(earlier?.map((row) => [row.brandId, row.measures]));
     const names = new Map(brands.map(({ id, name }) => [id, harmless(name)]));
     return overall.flatMap(({ brandId, measures }) =>

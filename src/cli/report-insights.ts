@@ -12,7 +12,7 @@ interface Section {
 
 /** Brands named and cited, types of sources, and names ranked that nobody tracks. */
 export function insightSections(
-  { insights }: Report,
+  { insights, from }: Report,
   nameOf: (brandId: string) => string,
   language: UiLanguage,
   { dim }: Styles,
@@ -40,7 +40,10 @@ export function insightSections(
   return [
     {
       title: wording.insightsTitle,
-      lines: [dim(wording.insightsNote(number(answers))), ...table([heading, ...brands], 1, dim)],
+      lines: [
+        dim(wording.insightsNote(number(answers), insights.from === from ? null : insights.from)),
+        ...table([heading, ...brands], 1, dim),
+      ],
     },
     {
       title: wording.sourceTypesTitle(number(citing)),

@@ -1,5 +1,5 @@
 /** The report as text for a terminal. */
-import type { UiLanguage } from "../domain.ts";
+import type { Day, UiLanguage } from "../domain.ts";
 import type { MeasureRow } from "../measures/measures.ts";
 import { isMixed, phaseOrder, shownSurface, titleIn, type Report } from "../measures/report.ts";
 import { shownBreak } from "../words/breaks.ts";
@@ -19,16 +19,18 @@ export interface AboutAssistants {
   attention: string[];
   /** What of a question's place an adapter passes on. */
   takes: (adapter: string) => readonly string[];
+  /** When the project is asked next. */
+  schedule: string[];
 }
 
-const nothingKnown: AboutAssistants = { attention: [], takes: () => [] };
+const nothingKnown: AboutAssistants = { attention: [], takes: () => [], schedule: [] };
 
 /** Lines of the whole report. */
 export function reportText(
   made: Report,
   language: UiLanguage,
   styles: Styles,
-  { attention, takes }: AboutAssistants = nothingKnown,
+  { attention, takes, schedule }: AboutAssistants = nothingKnown,
 ): string[] {
   const report = harmlessReport(made);
   const wording = words[language];
@@ -39,9 +41,7 @@ export function reportText(
   const split = (rows: MeasureRow[], columns: { title: string; holds: (row: MeasureRow) => boolean }[]) =>
     splitTable(report, rows, columns, language, styles);
   return [
-    `${styles.bold(report.project.name)}  ${wording.period(report.from, report.to)}`,
-    styles.dim(wording.intervalNote),
-    ...(report.answersElsewhere ? [styles.dim(elsewhere(report, language))] : []),
+    ...headLines(report, schedule, language, styles),
     ...attention.map(styles.red),
     ...(report.rereading ? [styles.red(wording.rereading)] : []),
     ...section(ofSurface(wording.measuresTitle), brandsTable(report, nameOf, language, styles)),
@@ -83,6 +83,23 @@ export function reportText(
     ...section(ofSurface(wording.missingTitle), missingLines(report.missing, language, styles)),
   ];
 }
+
+/** What the report is about, and what is to be known of it. */
+function headLines(report: Report, schedule: string[], language: UiLanguage, { bold, dim }: Styles): string[] {
+  const wording = words[language];
+  const keptFrom = keptLater(report);
+  return [
+    `${bold(report.project.name)}  ${wording.period(report.from, report.to)}`,
+    dim(wording.intervalNote),
+    ...schedule.map((line) => dim(harmless(line))),
+    ...(report.answersElsewhere ? [dim(elsewhere(report, language))] : []),
+    ...(keptFrom ? [dim(wording.operations.keptFrom(keptFrom))] : []),
+  ];
+}
+
+/** From when answers are kept, where the period begins earlier. */
+const keptLater = ({ project: { answersKeptFrom }, from }: Report): Day | null =>
+  answersKeptFrom !== null && answersKeptFrom > from ? answersKeptFrom : null;
 
 /** How many answers of the other surface there are, and how to see them. */
 const elsewhere = ({ surface, answersElsewhere }: Report, language: UiLanguage): string => {

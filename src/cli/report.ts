@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import type { Surface, UiLanguage } from "../domain.ts";
 import type { Report } from "../measures/report.ts";
 import { words } from "../words/index.ts";
+import { shownSchedule } from "../words/schedule.ts";
 import type { AboutAssistants } from "./report-text.ts";
 import { checkPeriod, chosenProject, withPeriod, type PeriodOptions } from "./choosing.ts";
 import { configFor, harmless, print, styles, withCommonOptions, type CommonOptions } from "./command.ts";
@@ -48,8 +49,8 @@ export const report = withPeriod(withCommonOptions(new Command("report")))
     }
   });
 
-/** Which assistants do not answer before something is changed, and which take what of a question's place. */
-async function aboutAssistants({ attention }: Report, language: UiLanguage): Promise<AboutAssistants> {
+/** Which assistants do not answer before something is changed, which take what of a question's place; the next runs. */
+async function aboutAssistants({ attention, project }: Report, language: UiLanguage): Promise<AboutAssistants> {
   const { assistants } = await import("../assistants/index.ts");
   const { explained } = await import("./failures.ts");
   const adapterOf = (name: string) => assistants.find(({ id }) => id === name); // or of an older version
@@ -58,5 +59,8 @@ async function aboutAssistants({ attention }: Report, language: UiLanguage): Pro
     if (!adapter) return [];
     return words[language].attention(harmless(assistant.title), explained(failure, assistant, adapter, language));
   });
-  return { attention: lines, takes: (name) => adapterOf(name)?.location ?? [] };
+  const { upcoming } = await import("../schedule/groups.ts");
+  const now = Date.now();
+  const schedule = shownSchedule(project, upcoming(project, now), now, language);
+  return { attention: lines, takes: (name) => adapterOf(name)?.location ?? [], schedule };
 }

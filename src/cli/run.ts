@@ -32,11 +32,13 @@ interface RunOptions extends CommonOptions {
   resume?: boolean;
   new?: boolean;
   dryRun?: boolean;
+  group?: string;
 }
 
 export const run = withCommonOptions(new Command("run"))
   .description("ask all questions of a project once, now")
   .option("--file <file>", "project file", usualFile)
+  .option("--group <id>", "ask only the prompts of this group")
   .option("--dry-run", "forecast questions and cost, ask nothing")
   .option("--resume", "go on with a run that was stopped; what has its answer is not asked again")
   .option("--new", "give up a run that was stopped and begin a new one")
@@ -47,12 +49,13 @@ export const run = withCommonOptions(new Command("run"))
   .action(async (options: RunOptions) => {
     const config = configFor(options);
     const definition = await readProject(options.file, config.language);
+    checkGroup(definition, options.group);
     const { openHouse } = await import("../service.ts");
     const database = await databaseFor(config.databaseUrl, options.dryRun === true);
     const house = await openHouse({ config: { ...config, databaseUrl: database.url } });
     let stopped = false;
     try {
-      if (options.dryRun) return await forecast(house, definition, config);
+      if (options.dryRun) return await forecast(house, definition, config, options.group);
       const { project, changes } = await applyFile(house, definition);
       for (const line of shownChanges(changes, styles(config.colour))) say(line);
       process.exitCode = await runProject(house, project, options, config.language);
@@ -63,11 +66,24 @@ export const run = withCommonOptions(new Command("run"))
     }
   });
 
+function checkGroup({ groups }: ProjectDefinition, group: string | undefined): void {
+  if (group === undefined || groups.some(({ key }) => key === group)) return;
+  const known = groups.map(({ key }) => key).join(", ");
+  throw new InputError(
+    `--group: the project file has no group ${group}${known ? `; its groups are ${known}` : "; it has none at all"}`,
+  );
+}
+
 /** Shows what would change and what a run would ask and cost, and leaves everything as it is. */
-async function forecast(house: OpenHouse, definition: ProjectDefinition, config: Config): Promise<void> {
+async function forecast(
+  house: OpenHouse,
+  definition: ProjectDefinition,
+  config: Config,
+  group: string | undefined,
+): Promise<void> {
   const { planRun } = await import("../jobs/index.ts");
   let plan: RunPlan | undefined;
-  const look = async (after: House, project: Project) => void (plan = await planRun(after, project));
+  const look = async (after: House, project: Project) => void (plan = await planRun(after, project, group));
   const { changes } = await applyFile(house, definition, true, look);
   for (const line of shownChanges(changes, styles(config.colour))) say(line);
   await tellPlan(house, plan!, config.language);
@@ -83,8 +99,9 @@ async function runProject(
   const { readNewly } = await import("../service.ts");
   const left = await leftRuns(house, options);
   if (options.resume) return resume(house, project, left, language);
-  const plan = await planRun(house, project);
+  const plan = await planRun(house, project, options.group);
   await tellPlan(house, plan, language);
+  if (plan.prompts.length === 0) throw new InputError(`no prompt belongs to the group ${options.group}`);
   if (plan.questions === 0)
     throw new InputError(
       plan.leftOut.length
@@ -117,7 +134,8 @@ async function leftRuns(house: OpenHouse, { resume, new: giveUp }: RunOptions): 
       `a run of ${left[0]!.day} was stopped before its end: \`citera run --resume\` goes on with it, \`citera run --new\` gives it up and begins anew`,
     );
   await house.store.tx(async (tx) => {
-    for (const run of left) await cancelRun(tx, run, (await getProject(tx, run.projectId)).budget);
+    for (const run of left)
+      await cancelRun(tx, run, await getProject(tx, run.projectId), house.workspaceBudget, house.clock.now());
   });
   return [];
 }
@@ -140,9 +158,11 @@ async function tellPlan(house: House, plan: RunPlan, language: UiLanguage): Prom
   const unknown = plan.assistants
     .filter((planned) => planned.costPerAnswerMicroUsd === null)
     .map((planned) => harmless(planned.assistant.title));
+  const guess = plan.assistants.find((planned) => planned.costPerAnswerMicroUsd === null)?.setAsideMicroUsd ?? 0;
   const allUnknown = unknown.length === plan.assistants.length;
   const forecast = wording.forecast(plan.questions, shownCost(allUnknown ? null : plan.costMicroUsd, language));
   say(unknown.length ? `${forecast} (${wording.forecastUnknown(unknown.join(", "))})` : forecast);
+  if (guess > 0) say(wording.capGuess(shownCost(guess, language)));
 }
 
 /** Works until everything is asked or Ctrl-C; a second Ctrl-C ends at once. Returns the exit code. */

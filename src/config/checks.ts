@@ -1,8 +1,6 @@
 /** What zod cannot see: names claimed twice, unknown zones, settings of adapters, secrets in clear. */
-import { Cron } from "croner";
 import type { z } from "zod";
 import type { UiLanguage, Words } from "../domain.ts";
-import { messageOf } from "../errors.ts";
 import type { PlacedPrompt } from "./prompts.ts";
 import type { BrandInput, ProjectInput } from "./schema.ts";
 import { describeIssues, didYouMean, type Path, type Source } from "./source.ts";
@@ -191,17 +189,6 @@ function checkSettings(
     problems.push(
       ...describeIssues(source, checked.error.issues, () => Object.keys(adapter.settings.shape), path, language),
     );
-}
-
-/** The five fields of cron: readable, and with a time that comes. */
-export function checkCron(cron: string, source: Source, problems: string[]): void {
-  const place = source.place(["schedule", "cron"]);
-  try {
-    const next = new Cron(cron, { timezone: "UTC", paused: true, mode: "5-part" }).nextRun();
-    if (!next) problems.push(`${place}: the time ${cron} never comes`);
-  } catch (error) {
-    problems.push(`${place}: ${messageOf(error)}; write five fields such as \`0 6 * * 1-5\``);
-  }
 }
 
 /** Outside settings and questions, ${NAME} would be taken for the words themselves. */

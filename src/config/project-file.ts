@@ -7,7 +7,6 @@ import { InputError } from "../errors.ts";
 import {
   checkAssistants,
   checkBrands,
-  checkCron,
   checkPrompts,
   checkReferences,
   checkTimezone,
@@ -19,6 +18,7 @@ import { placeComplaints, type LookAtNames } from "./names.ts";
 import { folderOf, readPromptEntry, type PlacedPrompt } from "./prompts.ts";
 import { fieldsAt, projectSchema, type BrandInput, type ProjectInput } from "./schema.ts";
 import { describeIssues, Source, type Path } from "./source.ts";
+import { readTimes } from "./times.ts";
 import { readWordsFile } from "./words-file.ts";
 
 export type { AdapterFacts } from "./checks.ts";
@@ -56,10 +56,12 @@ export function readProjectFile(
   const files = { names, folder: folderOf(file) };
   const prompts = input.prompts.flatMap((entry, i) => readPromptEntry(entry, source, ["prompts", i], files, problems));
   checkPrompts(prompts, input, problems);
-  if (input.schedule && "cron" in input.schedule) checkCron(input.schedule.cron, source, problems);
+  checkKeep(input, source, problems);
+  const asked = promptsOf(input, prompts);
+  const times = readTimes(input, asked, source, { problems, warnings });
   if (problems.length) throw new InputError(problems);
   if (warn) warnings.forEach(warn);
-  return definitionOf(input, prompts, adapters);
+  return { ...definitionOf(input, adapters), prompts: asked, ...times };
 }
 
 const onlyBrands = projectSchema.pick({ brand: true, competitors: true }).extend({
@@ -118,47 +120,33 @@ function checkPlaces(input: ProjectInput, source: Source, problems: string[]): v
   });
 }
 
-function scheduleOf({ schedule }: ProjectInput): ProjectDefinition["schedule"] {
-  if (!schedule) return null;
-  if ("cron" in schedule) return { cron: schedule.cron };
-  const [hour, minute] = ("daily" in schedule ? schedule.daily : schedule.weekly.at).split(":").map(Number);
-  return { cron: `${minute} ${hour} * * ${"daily" in schedule ? "*" : schedule.weekly.day}` };
+function checkKeep({ keep: { raw, answers } }: ProjectInput, source: Source, problems: string[]): void {
+  if (raw !== null && answers !== null && answers < raw)
+    problems.push(
+      `${source.place(["keep", "answers"])}: answers cannot be kept for fewer days (${answers}) than their raw bodies (${raw})`,
+    );
 }
 
-function definitionOf(input: ProjectInput, prompts: PlacedPrompt[], adapters: AdapterFacts[]): ProjectDefinition {
+type Times = "schedule" | "groups" | "quiet";
+
+function definitionOf(input: ProjectInput, adapters: AdapterFacts[]): Omit<ProjectDefinition, "prompts" | Times> {
   return {
     key: input.id ?? slug(input.project),
     name: input.project,
     country: input.country ?? null,
     timezone: input.timezone,
     languages: input.languages,
-    schedule: scheduleOf(input),
+    keep: { rawDays: input.keep.raw, answerDays: input.keep.answers },
     repeats: input.repeats,
     budget: {
       perRunMicroUsd: microUsd(input.budget.perRun),
       perDayMicroUsd: microUsd(input.budget.perDay),
       perMonthMicroUsd: microUsd(input.budget.perMonth),
+      ...(input.budget.total !== null && { totalMicroUsd: microUsd(input.budget.total) }),
     },
     alerts: input.alerts,
     prices: input.prices,
     brands: brandsOf(input),
-    prompts: prompts.map(({ prompt }) => ({
-      key:
-        prompt.id ??
-        `q-${createHash("sha256")
-          .update(`${prompt.language} ${prompt.country ?? ""} ${prompt.text}`)
-          .digest("hex")
-          .slice(0, 10)}`,
-      text: prompt.text,
-      language: prompt.language,
-      country: prompt.country ?? null,
-      phase: prompt.phase,
-      segment: prompt.segment ?? null,
-      role: prompt.role ?? null,
-      topic: prompt.topic ?? null,
-      tags: prompt.tags,
-      branded: prompt.branded ?? namesOneOf(prompt.text, [input.brand.name, ...input.brand.aliases]),
-    })),
     assistants: input.assistants.map((assistant) => {
       const adapter = adapters.find(({ id }) => id === assistant.adapter)!; // checkAssistants found it
       return {
@@ -169,11 +157,32 @@ function definitionOf(input: ProjectInput, prompts: PlacedPrompt[], adapters: Ad
         surface: surfaceOf(assistant.settings) ?? adapter.surface,
         search: assistant.search ?? adapter.search,
         concurrency: assistant.concurrency ?? adapter.concurrency,
+        requestsPerMinute: assistant.requestsPerMinute ?? null,
         settings: assistant.settings,
       };
     }),
   };
 }
+
+/** The prompts; what has no `id` is known by its words. */
+const promptsOf = (input: ProjectInput, prompts: PlacedPrompt[]): ProjectDefinition["prompts"] =>
+  prompts.map(({ prompt }) => ({
+    key:
+      prompt.id ??
+      `q-${createHash("sha256")
+        .update(`${prompt.language} ${prompt.country ?? ""} ${prompt.text}`)
+        .digest("hex")
+        .slice(0, 10)}`,
+    text: prompt.text,
+    language: prompt.language,
+    country: prompt.country ?? null,
+    phase: prompt.phase,
+    segment: prompt.segment ?? null,
+    role: prompt.role ?? null,
+    topic: prompt.topic ?? null,
+    tags: prompt.tags,
+    branded: prompt.branded ?? namesOneOf(prompt.text, [input.brand.name, ...input.brand.aliases]),
+  }));
 
 /** The surface as the settings state it, where an adapter has such a setting. */
 const surfaceOf = ({ surface }: Record<string, unknown>) =>

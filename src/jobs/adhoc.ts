@@ -1,5 +1,5 @@
 /** Asks one question out of turn, keeps its answer as adhoc, and reads it at once. */
-import type { Assistant, Findings, Project, PromptVersion, Question, Run } from "../domain.ts";
+import type { Assistant, Findings, Project, PromptVersion, Question } from "../domain.ts";
 import { AssistantError, InputError } from "../errors.ts";
 import {
   addAdhocPrompt,
@@ -7,12 +7,13 @@ import {
   findAnswer,
   findQuestion,
   newId,
+  newRun,
   openRun,
   type KeptAnswer,
 } from "../store/index.ts";
 import { ask } from "./ask.ts";
 import { localDay } from "./days.ts";
-import { estimateCosts } from "./forecast.ts";
+import { estimateCosts, setAsideFor } from "./forecast.ts";
 import type { House } from "./job.ts";
 import { parse, readAnswer, readerOf } from "./parse.ts";
 
@@ -33,15 +34,16 @@ export async function askNow(
   signal: AbortSignal,
 ): Promise<AdhocAnswer> {
   const dueAt = house.clock.now();
-  const estimate = (await estimateCosts(house, project, [assistant])).get(assistant.id) ?? 0;
-  const run: Run = {
-    id: newId(),
+  const estimate = (await estimateCosts(house, project, [assistant])).get(assistant.id);
+  const run = newRun({
     projectId: project.id,
     dueAt,
     day: localDay(dueAt, project.timezone),
     purpose: "adhoc",
-    state: "running",
-  };
+    questions: 1,
+    forecastMicroUsd: estimate ?? null,
+    openedAt: dueAt,
+  });
   const questionId = newId();
   await house.store.tx(async (tx) => {
     const { promptId, versionId } = await addAdhocPrompt(tx, project.id, version, dueAt);
@@ -57,7 +59,7 @@ export async function askNow(
       day: run.day,
       state: "waiting",
       attempts: 0,
-      estimateMicroUsd: estimate,
+      estimateMicroUsd: setAsideFor(house, project, assistant, estimate ?? null),
       failure: null,
     };
     while (!(await openRun(tx, run, [question]))) run.dueAt++; // another was asked in this very millisecond
@@ -65,7 +67,8 @@ export async function askNow(
   try {
     await ask(house, { questionId }, signal);
   } catch (error) {
-    await house.store.tx((tx) => cancelRun(tx, run, project.budget)); // nobody waits for the answer any more
+    // nobody waits for the answer any more
+    await house.store.tx((tx) => cancelRun(tx, run, project, house.workspaceBudget, house.clock.now()));
     throw error;
   }
   const answer = await findAnswer(house.store.read, questionId);

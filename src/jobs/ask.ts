@@ -1,30 +1,31 @@
 /** Asks one question and keeps the answer before anything else is done with it. */
-import type { Answer, Assistant, Failure, HeardReply, Question } from "../domain.ts";
+import type { Answer, Assistant, Failure, HeardReply } from "../domain.ts";
 import { AssistantError, InputError, messageOf, RetryLater, StoreError } from "../errors.ts";
 import { redactor } from "../log.ts";
 import {
+  countFailed,
   endWaiting,
   findQuestion,
   finishRun,
+  isRunOpen,
   packBody,
-  periodsOf,
-  reserve,
   saveAnswer,
   setQuestion,
-  settle,
-  startQuestion,
   type KeptAnswer,
   type QuestionToAsk,
 } from "../store/index.ts";
 import { awaitProbe, endProbe, isGivenUp, isProbe, noteFailure, noteReply } from "./attention.ts";
-import { adapterOf, connect, secretsOf } from "./connections.ts";
+import { adapterOf, connect, laneOf, secretsOf } from "./connections.ts";
 import { localDay } from "./days.ts";
-import type { House } from "./job.ts";
+import { feed } from "./feed.ts";
+import { aboutQuestion, type House } from "./job.ts";
+import { noteLaneFailure, noteLaneReply } from "./lanes.ts";
 import { parse, parseAnswer } from "./parse.ts";
+import { abandonLast, beginCall, endAnswered, endFailed, type PaidCall } from "./paying.ts";
 import { rollupNow } from "./rollup.ts";
 
-/** Tries of one question; each may be paid for. */
-const mostAttempts = 5;
+/** Failures of one question; each may have been paid for. */
+const mostFailures = 5;
 const firstDelayMs = 1_000;
 const longestDelayMs = 120_000;
 
@@ -35,47 +36,50 @@ export async function ask(house: House, { questionId }: { questionId: string }, 
   const { question } = found;
   if (question.state === "done") {
     await parse(house, { answerId: questionId }); // stopped between keeping and reading
-    return endRun(house, question);
+    return endRun(house, found);
   }
-  if (question.state !== "waiting" && question.state !== "asking") return endRun(house, question); // settled before
-  if (isGivenUp(question)) return giveUp(house, found, question.failure!);
+  if (question.state !== "waiting" && question.state !== "asking") return endRun(house, found); // settled before
+  if (isGivenUp(question)) return giveUp(house, found, question.failure!, null);
   await awaitProbe(house, found);
-  if (question.state === "waiting" && !(await begin(house, found))) return endRun(house, question);
+  const call = await begin(house, found);
+  if (!call) return endRun(house, found);
   let reply;
-  const askedAt = house.clock.now();
   try {
     reply = await fetchReply(house, found, signal);
   } catch (error) {
     if (signal.aborted) throw error; // stopped by us: the question stays as it is and is asked by the next process
-    return giveUpOrRetry(house, found, failureIn(house, found.assistant, error));
+    return giveUpOrRetry(house, found, failureIn(house, found.assistant, error), call);
   }
-  const answer = await keep(house, found, reply, askedAt);
+  const answer = await keep(house, found, reply, call);
+  if (answer) house.notes.ended(found.assistant.adapter, answer.outcome, answer.tookMs, answer.costMicroUsd);
   if (isProbe(found)) await endProbe(house, found, "answered");
+  await noteLaneReply(house, found.assistant);
   if (answer) await parseAnswer(house, answer);
-  await endRun(house, question);
+  await endRun(house, found);
 }
 
-/** The last question of a run closes it and has its day counted at once. */
-async function endRun(house: House, { runId, projectId, day }: Question): Promise<void> {
-  if (await house.store.tx((tx) => finishRun(tx, runId))) await rollupNow(house, projectId, day);
+/** The next question takes its turn; the last one of a run closes it and has its day counted at once. */
+async function endRun(house: House, { question, assistant }: QuestionToAsk): Promise<void> {
+  const { runId, projectId, day } = question;
+  if (!(await isRunOpen(house.store.read, runId))) {
+    await house.store.tx((tx) => finishRun(tx, runId, house.clock.now()));
+    await rollupNow(house, projectId, day);
+  }
+  await feed(house, projectId, laneOf(assistant));
 }
 
-/** Sets the expected cost aside and marks the question as being asked; false when it was ended or no cap leaves room. */
-async function begin(house: House, found: QuestionToAsk): Promise<boolean> {
-  const { question, project } = found;
-  const periods = periodsOf(project.budget, question.runId, question.day);
-  const begun = await house.store.tx(async (tx) => {
-    if (!(await startQuestion(tx, question.id))) return "ended"; // with the others of its run, a moment ago
-    if ((await reserve(tx, project.id, periods, question.estimateMicroUsd)) === null) return "asking";
-    await setQuestion(tx, question.id, { ...question, state: "skipped_budget" });
-    return "skipped";
-  });
+/** Begins a try; null when the question was ended or no cap leaves room. */
+async function begin(house: House, found: QuestionToAsk): Promise<PaidCall | null> {
+  const begun = await beginCall(house, found);
+  if (typeof begun !== "string") return begun;
+  if (begun === "skipped") house.notes.ended(found.assistant.adapter, "skipped_budget", null, null);
   if (begun === "skipped" && isProbe(found)) {
     // the others would cost as much; one after the other they would come to the same end
+    const { question } = found;
     const ended = await house.store.tx((tx) => endWaiting(tx, question, { state: "skipped_budget", failure: null }));
     await endProbe(house, found, { ended });
   }
-  return begun === "asking";
+  return null;
 }
 
 interface FetchedReply {
@@ -108,30 +112,38 @@ function failureIn(house: House, assistant: Assistant, error: unknown): Failure 
   return { again: true, reason: "fault", message: messageOf(error) };
 }
 
-async function giveUpOrRetry(house: House, found: QuestionToAsk, failure: Failure): Promise<void> {
+async function giveUpOrRetry(house: House, found: QuestionToAsk, failure: Failure, call: PaidCall): Promise<void> {
   const { question, assistant } = found;
-  const attempts = question.attempts + 1;
-  if (failure.again && attempts < mostAttempts) {
-    await house.store.tx((tx) => setQuestion(tx, question.id, { state: "asking", attempts, failure }));
-    const jitterMs = Math.round(house.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** attempts));
-    throw new RetryLater(failure.afterMs || jitterMs, failure); // "after 0 s" would spend all tries at once
+  await noteLaneFailure(house, assistant, failure);
+  if (failure.reason === "rate_limit") house.notes.waits(assistant.adapter, failure.afterMs ?? 0);
+  const { attempt, startedAt } = call;
+  const failed = 1 + (await countFailed(house.store.read, question.id));
+  if (!failure.again || failed >= mostFailures) {
+    house.log.info({ ...aboutQuestion(question), ...failure }, "question failed");
+    return giveUp(house, found, failure, call);
   }
-  house.log.info({ question: question.id, assistant: assistant.key, ...failure }, "question failed");
-  await giveUp(house, { ...found, question: { ...question, attempts } }, failure);
+  const later = await house.store.tx(async (tx) => {
+    await endFailed(tx, call, house.clock.now() - startedAt, failure);
+    return setQuestion(tx, question.id, { state: "asking", attempts: attempt, failure });
+  });
+  if (!later) return endRun(house, found); // another process has it
+  const jitterMs = Math.round(house.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** failed));
+  throw new RetryLater(failure.afterMs || jitterMs, failure); // "after 0 s" would spend all tries at once
 }
 
 /** Ends a question without an answer, and with it those of its run that have no prospect of one either. */
-async function giveUp(house: House, found: QuestionToAsk, failure: Failure): Promise<void> {
-  const { question, project } = found;
-  const periods = periodsOf(project.budget, question.runId, question.day);
+async function giveUp(house: House, found: QuestionToAsk, failure: Failure, call: PaidCall | null): Promise<void> {
+  const { question } = found;
   const ended = await house.store.tx(async (tx) => {
     const others = isGivenUp(question) ? [] : await noteFailure(tx, found, failure);
-    await setQuestion(tx, question.id, { state: "failed", attempts: question.attempts, failure });
-    await settle(tx, project.id, periods, question.estimateMicroUsd, 0);
+    await setQuestion(tx, question.id, { state: "failed", attempts: call?.attempt ?? question.attempts, failure });
+    if (call) await endFailed(tx, call, house.clock.now() - call.startedAt, failure);
+    else await abandonLast(tx, house, found);
     return others;
   });
+  house.notes.ended(found.assistant.adapter, "failed", null, null);
   if (isProbe(found)) await endProbe(house, found, ended.length > 0 ? { ended } : "told nothing");
-  await endRun(house, question);
+  await endRun(house, found);
 }
 
 /** Answer, raw body, question state and spending in one transaction; null when the question has its answer already. */
@@ -139,9 +151,10 @@ async function keep(
   house: House,
   found: QuestionToAsk,
   fetched: FetchedReply,
-  askedAt: number,
+  call: PaidCall,
 ): Promise<KeptAnswer | null> {
   const { question, assistant, project, version } = found;
+  const tookMs = house.clock.now() - call.startedAt;
   const answer: Answer = {
     ...fetched.reply,
     id: question.id,
@@ -149,17 +162,18 @@ async function keep(
     day: question.day,
     requestedModel: assistant.model,
     search: assistant.search,
-    askedAt,
-    tookMs: house.clock.now() - askedAt,
+    askedAt: call.startedAt,
+    tookMs,
   };
   const body = await packBody(fetched.body);
-  const periods = periodsOf(project.budget, question.runId, question.day);
   return house.store.tx(async (tx) => {
-    if (!(await saveAnswer(tx, question, answer, body))) return null; // somebody else was quicker
-    await noteReply(tx, found);
-    await setQuestion(tx, question.id, { state: "done", attempts: question.attempts + 1, failure: null });
-    await settle(tx, project.id, periods, question.estimateMicroUsd, answer.costMicroUsd ?? question.estimateMicroUsd);
+    const first = await saveAnswer(tx, question, answer, body);
+    if (first) {
+      await noteReply(tx, found);
+      await setQuestion(tx, question.id, { state: "done", attempts: call.attempt, failure: null });
+    }
+    await endAnswered(tx, call, tookMs, answer.costMicroUsd);
     const { promptVersionId, assistantId } = question;
-    return { ...answer, promptVersionId, assistantId, reading: 0, language: version.language };
+    return first ? { ...answer, promptVersionId, assistantId, reading: 0, language: version.language } : null;
   });
 }

@@ -13,8 +13,8 @@ import {
   type Db,
   type QuestionToAsk,
 } from "../store/index.ts";
+import { jobsOf } from "./feed.ts";
 import type { House } from "./job.ts";
-import { jobsOf } from "./run.ts";
 
 /** What stands in the way of every question to the assistant, whatever it asks. */
 const ofTheAssistant = new Set<FailureReason>([

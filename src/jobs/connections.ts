@@ -48,7 +48,7 @@ export const secretsOf = (house: Pick<House, "adapters" | "secret">, { adapter, 
   );
 
 /** The lane of an assistant's questions: assistants with the same adapter, vendor, address and key share one. */
-export function laneOf({ adapter, settings }: Assistant): string {
+export function laneOf({ adapter, settings }: Pick<Assistant, "adapter" | "settings">): string {
   const vendor = settings["through"] === undefined ? [] : [settings["through"], settings["login"] ?? null];
   const credential = JSON.stringify([settings["apiKey"] ?? null, settings["baseUrl"] ?? null, ...vendor]);
   return `ask-${adapter}-${createHash("sha256").update(credential).digest("hex").slice(0, 8)}`;

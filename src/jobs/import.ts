@@ -9,6 +9,7 @@ import {
   packBody,
   saveAnswer,
   saveFindings,
+  type Found,
   type KeptAnswer,
   type Seen,
 } from "../store/index.ts";
@@ -78,12 +79,14 @@ export async function importAnswers(house: House, project: Project, batch: Colle
       prepared.map(({ answer }) => answer.day),
     );
     const questions: Omit<Question, "repeat">[] = [];
+    const found: Found[] = [];
     for (const { answer, collected, findings, packed } of prepared) {
       const question = questionOf(answer, collected, runs.get(answer.day)!);
       if (!(await saveAnswer(tx, question, answer, packed))) continue;
-      await saveFindings(tx, answer, reader.reading.number, findings, reader.brands);
+      found.push({ answer, findings });
       questions.push(question);
     }
+    await saveFindings(tx, found, reader.reading.number, reader.brands);
     if (questions.length > 0) await addImportedQuestions(tx, questions);
   });
   for (const { answer, unresolved } of prepared) await resolveSoon(house, answer, unresolved);

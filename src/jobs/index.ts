@@ -1,5 +1,6 @@
 /** The list of jobs. */
-import type { Handlers } from "../queue/queue.ts";
+import { RetryLater } from "../errors.ts";
+import type { Handlers, JobName, JobPayloads } from "../queue/queue.ts";
 import { ask } from "./ask.ts";
 import type { House } from "./job.ts";
 import { countNow } from "./recount.ts";
@@ -9,11 +10,16 @@ import { rollup, rollupDirtyDays } from "./rollup.ts";
 
 export { askNow } from "./adhoc.ts";
 export { isHeldBack } from "./attention.ts";
-export { adapterOf, laneOf, missingSecrets, resolveSettings } from "./connections.ts";
+export { openAudit, planRound, runAudit, type Audit, type AuditEnd, type AuditRound, type AuditWish } from "./audit.ts";
+export { adapterOf, missingSecrets, resolveSettings } from "./connections.ts";
 export { addDays, localDay } from "./days.ts";
-export { usualCost } from "./forecast.ts";
+export { feedAll, sweepTurns } from "./feed.ts";
+export { estimateCosts, usualCost } from "./forecast.ts";
 export { importAnswers, importState, type Collected, type ImportState } from "./import.ts";
-export type { House } from "./job.ts";
+export { aboutQuestion, type House } from "./job.ts";
+export { sweepKeep } from "./keep.ts";
+export { nameLanes } from "./lanes.ts";
+export { noNotes, type Notes } from "./notes.ts";
 export { beginReading, prepareReading } from "./parse.ts";
 export { countMarked, countNow, markToCount } from "./recount.ts";
 export { reparseJob } from "./reparse.ts";
@@ -28,11 +34,29 @@ export async function rereadNow(house: House, projectId: string, signal: AbortSi
 
 /** What each job of the queue does in this house. */
 export const handlersOf = (house: House): Handlers => ({
-  ask: (payload, signal) => ask(house, payload, signal),
-  rollup: (payload) => rollup(house, payload),
-  redirects: (payload, signal) => redirects(house, payload, signal),
-  reparse: async (payload, signal) => {
+  ask: noted(house, "ask", (payload, signal) => ask(house, payload, signal)),
+  rollup: noted(house, "rollup", (payload) => rollup(house, payload)),
+  redirects: noted(house, "redirects", (payload, signal) => redirects(house, payload, signal)),
+  reparse: noted(house, "reparse", async (payload, signal) => {
     await reparse(house, payload, signal);
     await rollupDirtyDays(house, payload.projectId);
-  },
+  }),
 });
+
+/** Tells how each piece of work ended and how long it took. */
+const noted =
+  <Name extends JobName>(
+    { notes, clock }: House,
+    name: Name,
+    work: (payload: JobPayloads[Name], signal: AbortSignal) => Promise<void>,
+  ) =>
+  async (payload: JobPayloads[Name], signal: AbortSignal): Promise<void> => {
+    const began = clock.now();
+    try {
+      await work(payload, signal);
+      notes.worked(name, "done", clock.now() - began);
+    } catch (error) {
+      notes.worked(name, error instanceof RetryLater ? "later" : "failed", clock.now() - began);
+      throw error;
+    }
+  };

@@ -1,6 +1,14 @@
 /** Reads history again after brands or the parser changed: new beside old, switched at the end. */
 import type { NewJob } from "../queue/queue.ts";
-import { getProject, listUnread, removeOldFindings, saveFindings, switchReading } from "../store/index.ts";
+import {
+  getProject,
+  listUnread,
+  newestReading,
+  removeOldFindings,
+  saveFindings,
+  switchReading,
+  type Found,
+} from "../store/index.ts";
 import type { House } from "./job.ts";
 import { readAnswer, readerOf } from "./parse.ts";
 
@@ -17,6 +25,7 @@ export const reparseJob = (projectId: string): NewJob => ({
 /** Goes on where it stopped: answers already read with the newest reading are not read again. */
 export async function reparse(house: House, { projectId }: { projectId: string }, signal: AbortSignal): Promise<void> {
   const { store } = house;
+  if (!(await newestReading(store.read, projectId))) return; // its project is gone
   const reader = await readerOf(house, projectId);
   let after = "";
   for (;;) {
@@ -24,10 +33,9 @@ export async function reparse(house: House, { projectId }: { projectId: string }
     const page = await listUnread(store.read, projectId, reader.reading.number, after, pageSize);
     if (page.length === 0) break;
     await store.tx(async (tx) => {
-      for (const answer of page) {
-        const { findings } = await readAnswer(tx, answer, reader);
-        await saveFindings(tx, answer, reader.reading.number, findings, reader.brands);
-      }
+      const found: Found[] = [];
+      for (const answer of page) found.push({ answer, findings: (await readAnswer(tx, answer, reader)).findings });
+      await saveFindings(tx, found, reader.reading.number, reader.brands);
     });
     after = page.at(-1)!.id;
   }

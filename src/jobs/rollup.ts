@@ -20,9 +20,10 @@ import type { House } from "./job.ts";
 
 /** Answers of a run come close together; waiting a little adds up many at once. */
 const collectMs = 1_000;
-/** While answers keep coming, adding up takes at most a tenth of the time, and numbers are at most this old. */
+/** While answers keep coming, adding up takes at most a tenth of the time. */
 const restTimes = 10;
-const longestRestMs = 30_000;
+/** Numbers get no older than this beside the count itself: where counting takes over 6 s, its part of the time is greater. */
+const longestRestMs = 60_000;
 
 const keyOf = (projectId: string, day: Day): string => `rollup-${projectId}-${day}`;
 
@@ -48,9 +49,16 @@ function lineOf(house: House): Map<string, boolean> {
 
 /** Asks for a roll-up after a while, together with what else comes until then. */
 export async function rollupSoon(house: House, projectId: string, day: Day): Promise<void> {
-  const waits = lineOf(house).has(keyOf(projectId, day));
-  lineOf(house).set(keyOf(projectId, day), true);
-  if (!waits) await house.queue.add([rollupJob(projectId, day, collectMs)]);
+  const [line, key] = [lineOf(house), keyOf(projectId, day)];
+  const waits = line.has(key);
+  line.set(key, true);
+  if (waits) return;
+  try {
+    await house.queue.add([rollupJob(projectId, day, collectMs)]);
+  } catch (error) {
+    line.delete(key); // it is not in line
+    throw error;
+  }
 }
 
 /** Asks for a roll-up at once: the run has ended, nothing more will come. */
@@ -69,7 +77,7 @@ export async function rollup(house: House, { projectId, day }: { projectId: stri
     const counted = await countDay(house.store, project, day, mark);
     house.log.debug({ project: project.key, day, answers: counted, tookMs: house.clock.now() - began }, "day counted");
   }
-  await house.store.tx((tx) => finishRuns(tx, projectId));
+  await house.store.tx((tx) => finishRuns(tx, projectId, house.clock.now()));
   const left = await findMark(read, projectId, day);
   if (left === null && line.get(key) !== true) {
     line.delete(key); // whoever writes from now on asks anew

@@ -1,22 +1,25 @@
 /** Opens a run of a project: which questions are due, what they will cost, and one job for each. */
 import type { Assistant, Project, Purpose, Question, Run } from "../domain.ts";
-import type { NewJob } from "../queue/queue.ts";
+import { groupOf } from "../schedule/groups.ts";
 import {
-  listAllAssistants,
   listAssistants,
   listPrompts,
   newId,
+  newRun,
   openQuestions,
   openRun,
   type CurrentPrompt,
 } from "../store/index.ts";
-import { adapterOf, laneOf, missingSecrets } from "./connections.ts";
+import { adapterOf, missingSecrets } from "./connections.ts";
 import { localDay } from "./days.ts";
-import { estimateCosts } from "./forecast.ts";
+import { feedAll, feedProject } from "./feed.ts";
+import { estimateCosts, setAsideFor } from "./forecast.ts";
 import type { House } from "./job.ts";
 
 export interface RunPlan {
   project: Project;
+  /** The group of prompts whose time it is; empty for those of no group, and where all are asked. */
+  group: string;
   prompts: CurrentPrompt[];
   assistants: PlannedAssistant[];
   /** Assistants that cannot be asked, with the variables that are not set. */
@@ -33,12 +36,19 @@ export interface PlannedAssistant {
   questions: number;
   /** Expected cost of one answer; null when the price is not known. */
   costPerAnswerMicroUsd: number | null;
+  /** What is set aside for one answer while it is asked. */
+  setAsideMicroUsd: number;
 }
 
-/** What a run now would ask and cost; asks nothing. */
-export async function planRun(house: House, project: Project): Promise<RunPlan> {
+/**
+ * What a run now would ask and cost; asks nothing. Without `group` all prompts are asked, else those of the group, where
+ * an empty one is for those of no group.
+ */
+export async function planRun(house: House, project: Project, group?: string): Promise<RunPlan> {
   const { read } = house.store;
-  const prompts = await listPrompts(read, project.id);
+  const prompts = (await listPrompts(read, project.id)).filter(
+    (prompt) => group === undefined || groupOf(prompt, project.groups) === group,
+  );
   const inForce = await listAssistants(read, project.id);
   const collected = inForce.filter(({ adapter }) => adapterOf(house, adapter).collected);
   const all = inForce.filter((assistant) => !collected.includes(assistant));
@@ -48,49 +58,57 @@ export async function planRun(house: House, project: Project): Promise<RunPlan> 
   const asked = all.filter((assistant) => !leftOut.some((left) => left.assistant === assistant));
   const costs = await estimateCosts(house, project, asked);
   const questions = prompts.length * project.repeats;
-  const assistants = asked.map((assistant) => ({
-    assistant,
-    questions,
-    costPerAnswerMicroUsd: costs.get(assistant.id) ?? null,
-  }));
+  const assistants = asked.map((assistant) => {
+    const costPerAnswerMicroUsd = costs.get(assistant.id) ?? null;
+    const setAsideMicroUsd = setAsideFor(house, project, assistant, costPerAnswerMicroUsd);
+    return { assistant, questions, costPerAnswerMicroUsd, setAsideMicroUsd };
+  });
   const costMicroUsd = assistants.reduce((sum, planned) => sum + questions * (planned.costPerAnswerMicroUsd ?? 0), 0);
-  return { project, prompts, assistants, leftOut, collected, questions: questions * assistants.length, costMicroUsd };
+  return {
+    project,
+    group: group ?? "",
+    prompts,
+    assistants,
+    leftOut,
+    collected,
+    questions: questions * assistants.length,
+    costMicroUsd,
+  };
 }
 
 /** Opens the planned run and puts its questions in line. A run of that due time that is there already is left as it is. */
 export async function startRun(house: House, plan: RunPlan, dueAt: number, purpose: Purpose): Promise<Run | null> {
   const { project } = plan;
-  const run: Run = {
-    id: newId(),
+  const run = newRun({
     projectId: project.id,
     dueAt,
     day: localDay(dueAt, project.timezone),
     purpose,
-    state: "running",
-  };
+    promptGroup: plan.group,
+    questions: plan.questions,
+    forecastMicroUsd: plan.assistants.some(({ costPerAnswerMicroUsd }) => costPerAnswerMicroUsd !== null)
+      ? plan.costMicroUsd
+      : null,
+    openedAt: house.clock.now(),
+  });
   const questions = plan.prompts.flatMap((prompt) =>
     plan.assistants.flatMap((planned) =>
       Array.from({ length: project.repeats }, (_, repeat) => questionOf(run, prompt, planned, repeat)),
     ),
   );
   if (!(await house.store.tx((tx) => openRun(tx, run, questions)))) return null;
-  await house.queue.add(
-    jobsOf(
-      questions,
-      plan.assistants.map((planned) => planned.assistant),
-    ),
-  );
+  await feedProject(house, project.id);
   return run;
 }
 
-/** Puts the questions of an unfinished run that have no answer back in line. */
+/** Puts the questions of an unfinished run back in line that had their turn, and then the others; returns how many. */
 export async function resumeRun(house: House, run: Run): Promise<number> {
-  const open = await openQuestions(house.store.read, run.id);
-  await house.queue.add(jobsOf(open, await listAllAssistants(house.store.read, run.projectId)));
-  return open.length;
+  await feedAll(house, 0, run.projectId);
+  return (await openQuestions(house.store.read, run.id)).length;
 }
 
-const questionOf = (run: Run, prompt: CurrentPrompt, planned: PlannedAssistant, repeat: number): Question => ({
+/** A question of a run that has not been asked. */
+export const questionOf = (run: Run, prompt: CurrentPrompt, planned: PlannedAssistant, repeat: number): Question => ({
   id: newId(),
   runId: run.id,
   projectId: run.projectId,
@@ -102,15 +120,6 @@ const questionOf = (run: Run, prompt: CurrentPrompt, planned: PlannedAssistant, 
   day: run.day,
   state: "waiting",
   attempts: 0,
-  estimateMicroUsd: planned.costPerAnswerMicroUsd ?? 0,
+  estimateMicroUsd: planned.setAsideMicroUsd,
   failure: null,
 });
-
-/** One job for each question; those of assistants that are not given have none. */
-export function jobsOf(questions: Pick<Question, "id" | "assistantId">[], assistants: Assistant[]): NewJob[] {
-  const lanes = new Map(assistants.map((assistant) => [assistant.id, laneOf(assistant)]));
-  return questions.flatMap(({ id, assistantId }) => {
-    const lane = lanes.get(assistantId);
-    return lane === undefined ? [] : [{ name: "ask" as const, key: `ask-${id}`, lane, payload: { questionId: id } }];
-  });
-}

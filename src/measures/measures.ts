@@ -38,13 +38,13 @@ export async function measure(db: Db, project: Project, query: MeasureQuery): Pr
   checkQuery(query, metrics);
   const { from, to, bucket, compareTo, brands } = query;
   const wanted = metrics.filter(({ id }) => query.metrics?.includes(id) ?? true);
-  const labels = await labelsOf(db, project.id);
-  const cells = cellsOf(labels);
-  const [after, before, asked] = await Promise.all([
+  const [labels, after, before, asked] = await Promise.all([
+    labelsOf(db, project.id),
     countsOf(db, project, query, false),
     compareTo ? countsOf(db, project, earlierOf(query), false) : [],
     bucket || compareTo ? listAskedDays(db, project.id, compareTo?.from ?? from, to) : [],
   ]);
+  const cells = cellsOf(labels);
   const changes = compareTo && (await changesOf(db, project, query, wanted, { cells, before, after, asked }));
   const rows = groupCounts(after, query, cells, { by: "prompt" }).flatMap(({ key, group, content }) =>
     [...content.brands.keys()]

@@ -3,24 +3,29 @@ import type { Assistant, Brand, Break, Day, Failure, Outcome, Phase, Project, Su
 import { trend, trendWords, type Trend } from "../metrics/index.ts";
 import {
   countOutcomes,
-  findAnswers,
   listAllAssistants,
   listAssistants,
   listBrands,
-  listFindings,
-  listMissing,
-  listPromptLabels,
   listTopSources,
-  loadInsights,
   newestReading,
   type Db,
-  type Insights,
   type TopSource,
 } from "../store/index.ts";
 import { addDays, daysFrom } from "./days.ts";
-import { findOpportunities, type Opportunities, type Opportunity } from "./opportunities.ts";
+import {
+  insightsOf,
+  latestOf,
+  missingOf,
+  opportunitiesOf,
+  type MissingAnswer,
+  type ReportInsights,
+  type ShownOpportunity,
+} from "./examples.ts";
+import type { Opportunities } from "./opportunities.ts";
 import { choosePeriod, type Period } from "./period.ts";
 import { emptyRow, measure, type MeasureQuery, type MeasureRow } from "./measures.ts";
+
+export type { MissingAnswer, ShownOpportunity } from "./examples.ts";
 
 export interface ReportedAssistant {
   assistant: Assistant;
@@ -32,21 +37,6 @@ export interface ReportedAssistant {
   unpriced: number;
   /** Answers to questions whose country and time zone could not be passed on. */
   unlocated: number;
-}
-
-export interface MissingAnswer {
-  answerId: string;
-  day: Day;
-  question: string;
-  assistant: string;
-  /** Its country and time zone could not be passed on. */
-  unlocated: boolean;
-  rivals: string[];
-  excerpt: string;
-}
-
-export interface ShownOpportunity extends Opportunity {
-  example: MissingAnswer | null;
 }
 
 export interface Attention {
@@ -78,7 +68,7 @@ export interface Report {
   assistants: ReportedAssistant[];
   sources: TopSource[];
   /** What findings say beside the measures; of brands in the order of `brands`, also where nothing was found. */
-  insights: Insights;
+  insights: ReportInsights;
   /** Questions on which rivals are surely ahead, each with one of its answers where these are kept. */
   opportunities: Opportunities<ShownOpportunity>;
   missing: MissingAnswer[];
@@ -89,10 +79,6 @@ export interface Report {
 }
 
 const mostSources = 10;
-const mostOpportunities = 5;
-const mostMissing = 5;
-const mostCandidates = 10;
-const excerptLength = 160;
 
 /** The report of a period, by default its last days with answers; null when there is no answer yet. */
 export async function makeReport(db: Db, project: Project, period: Period): Promise<Report | null> {
@@ -103,7 +89,7 @@ export async function makeReport(db: Db, project: Project, period: Period): Prom
   const reported = await reportAssistants(db, project, from, to);
   const ask = (query: Omit<MeasureQuery, "from" | "to">) => measure(db, project, { from, to, ...query });
   const filter = { surface: [surface] };
-  const order = new Map(brands.map((brand, i) => [brand.id, brand.role === "own" ? -1 : i]));
+  const order = orderOf(brands);
   const inOrder = (list: MeasureRow[]) =>
     list
       .filter((row) => order.has(row.brandId))
@@ -112,6 +98,8 @@ export async function makeReport(db: Db, project: Project, period: Period): Prom
   const measured = await ask({ filter, ...(comparedTo && { compareTo: comparedTo }) });
   const overall = brands.map(({ id }) => measured.rows.find(({ brandId }) => brandId === id) ?? emptyRow(id));
   const days = await ask({ filter, bucket: "day" });
+  const section = { from, to, surface };
+  const latest = await latestOf(db, project, section);
   const sorted = [...brands].sort((a, b) => order.get(a.id)! - order.get(b.id)!);
   return {
     project,
@@ -132,12 +120,32 @@ export async function makeReport(db: Db, project: Project, period: Period): Prom
     breaks: days.breaks,
     assistants: reported,
     sources: await listTopSources(db, project, from, to, mostSources, surface),
-    insights: await insightsOf(db, project, sorted, { from, to, surface }),
-    opportunities: await reportOpportunities(db, project, brands, { from, to, surface }),
-    missing: await reportMissing(db, project, brands, { from, to, surface }),
+    insights: await insightsOf(db, project, sorted, latest),
+    opportunities: await opportunitiesOf(db, project, brands, section),
+    missing: await missingOf(db, project, brands, latest),
     attention: await needingAttention(db, project),
     rereading: newest !== null && newest.number !== project.reading,
   };
+}
+
+/** The own brand comes first, the others as they were added. */
+const orderOf = (brands: Brand[]): Map<string, number> =>
+  new Map(brands.map((brand, i) => [brand.id, brand.role === "own" ? -1 : i]));
+
+/** The headline measures of all days of a surface, the report's beginning alone; null when there is no answer yet. */
+export async function allDays(
+  db: Db,
+  project: Project,
+  surface: Surface,
+): Promise<Pick<Report, "surface" | "brands" | "overall"> | null> {
+  const chosen = await choosePeriod(db, project, { days: "all", surface });
+  if (!chosen) return null;
+  const { from, to } = chosen;
+  const brands = await listBrands(db, project.id);
+  const order = orderOf(brands);
+  const { rows } = await measure(db, project, { from, to, filter: { surface: [surface] } });
+  const known = rows.filter(({ brandId }) => order.has(brandId));
+  return { surface, brands, overall: known.sort((a, b) => order.get(a.brandId)! - order.get(b.brandId)!) };
 }
 
 function trendsOf(brands: Brand[], days: MeasureRow[]): Report["trends"] {
@@ -165,16 +173,6 @@ async function needingAttention(db: Db, { id }: Project): Promise<Attention[]> {
   );
 }
 
-type Section = Pick<Report, "from" | "to" | "surface">;
-
-async function insightsOf(db: Db, project: Project, brands: Brand[], section: Section): Promise<Insights> {
-  const { from, to, surface } = section;
-  const insights = await loadInsights(db, project, from, to, mostCandidates, surface);
-  const none = { namedAmongCitations: 0, uncited: 0, uncertain: 0, denied: 0, cited: 0, ghosts: 0 };
-  const found = new Map(insights.brands.map((row) => [row.brandId, row]));
-  return { ...insights, brands: brands.map(({ id }) => found.get(id) ?? { brandId: id, ...none }) };
-}
-
 /** Days as they passed, phases as the journey goes, assistants as they were added: ids grow with time. */
 function compareGroups(a: MeasureRow, b: MeasureRow): number {
   const place = ({ split: { phase, assistant = "" }, bucket = "" }: MeasureRow) =>
@@ -199,68 +197,6 @@ async function reportAssistants(db: Db, project: Project, from: Day, to: Day): P
       unlocated: own.reduce((sum, count) => sum + count.unlocated, 0),
     };
   });
-}
-
-async function reportOpportunities(
-  db: Db,
-  project: Project,
-  brands: Brand[],
-  section: Section,
-): Promise<Report["opportunities"]> {
-  const found = await findOpportunities(db, project, { ...section, limit: mostOpportunities });
-  const newest = found.listed.flatMap(({ answerIds }) => answerIds.slice(0, 1));
-  const examples = new Map((await describeAnswers(db, project, brands, newest)).map((one) => [one.answerId, one]));
-  const withExample = (one: Opportunity) => ({ ...one, example: examples.get(one.answerIds[0] ?? "") ?? null });
-  return { ...found, listed: found.listed.map(withExample) };
-}
-
-async function reportMissing(db: Db, project: Project, brands: Brand[], section: Section): Promise<MissingAnswer[]> {
-  const { from, to, surface } = section;
-  const own = brands.find((brand) => brand.role === "own");
-  if (!own) return [];
-  const rows = await listMissing(db, project, own.id, from, to, mostMissing, surface);
-  return describeAnswers(
-    db,
-    project,
-    brands,
-    rows.map(({ answerId }) => answerId),
-  );
-}
-
-/** Answers with their question and what they say of rivals, in the order of the ids. */
-async function describeAnswers(db: Db, project: Project, brands: Brand[], ids: string[]): Promise<MissingAnswer[]> {
-  const answers = new Map((await findAnswers(db, ids)).map((answer) => [answer.id, answer]));
-  const findings = await listFindings(db, ids, project.reading);
-  const questions = new Map(
-    (await listPromptLabels(db, project.id)).map(({ versionId, version }) => [versionId, version.text]),
-  );
-  const titles = new Map((await listAllAssistants(db, project.id)).map((assistant) => [assistant.id, assistant.title]));
-  const rivals = brands.filter(({ role }) => role === "competitor");
-  const names = new Map(rivals.map((brand) => [brand.id, brand.name]));
-  return ids.map((id) => {
-    const answer = answers.get(id)!;
-    const mentions = findings.get(id)?.mentions ?? [];
-    return {
-      answerId: id,
-      day: answer.day,
-      question: questions.get(answer.promptVersionId) ?? "",
-      assistant: titles.get(answer.assistantId) ?? "",
-      unlocated: answer.locationApplied === false,
-      rivals: [...new Set(mentions.map((mention) => names.get(mention.brandId) ?? ""))].filter(Boolean),
-      excerpt: excerptAround(answer.text, mentions[0]?.start ?? 0),
-    };
-  });
-}
-
-/** Some words around a place, on one line. */
-function excerptAround(text: string, place: number): string {
-  const start = Math.max(0, place - excerptLength / 3);
-  const cut = text
-    .slice(start, start + excerptLength)
-    .replace(/\s+/g, " ")
-    .trim()
-    .toWellFormed();
-  return `${start > 0 ? "…" : ""}${cut}${start + excerptLength < text.length ? "…" : ""}`;
 }
 
 /** A report of both surfaces says so of each assistant. */

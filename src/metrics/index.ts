@@ -32,7 +32,20 @@ export { definitionsPage, definitionWords } from "./making/definitions.ts";
 export { coreAndCarousel, fewestAnswers, type CoreAndCarousel } from "./series/core-and-carousel.ts";
 export { habitsOver, standings, type Habits } from "./series/habits.ts";
 export { trend, trendWords, type Trend } from "./series/trend.ts";
-export { pairedGap, type PairedGap } from "./statistics.ts";
+export {
+  defaultRhos,
+  estimateRhos,
+  pairedGap,
+  panelHalfWidth,
+  panelRate,
+  planHalfWidth,
+  planPrompts,
+  promptRate,
+  worstCaseRounds,
+  type PairedGap,
+  type PanelInterval,
+  type Rhos,
+} from "./statistics.ts";
 
 /** What is shown first. */
 export const headlines = [visibility, shareOfVoice, top3Rate, citationRate] as const satisfies readonly CountMetric[];

@@ -3,14 +3,13 @@ import pLimit, { type LimitFunction } from "p-limit";
 import type { Clock } from "../domain.ts";
 import { messageOf, RetryLater } from "../errors.ts";
 import type { Store } from "../store/index.ts";
+import { delayAfter, maxAttempts } from "./backoff.ts";
 import * as rows from "./job-rows.ts";
-import type { Handlers, NewJob, Queue } from "./queue.ts";
+import { Pace } from "./pace.ts";
+import type { Handlers, LaneDepth, NewJob, Queue, SetAside } from "./queue.ts";
 
 /** Long enough that a live worker renews it several times, short enough that a dead one's job is soon free. */
 const leaseMs = 60_000;
-const maxAttempts = 8;
-const firstDelayMs = 500;
-const longestDelayMs = 60_000;
 
 export interface EmbeddedOptions {
   store: Store;
@@ -26,6 +25,10 @@ export interface EmbeddedOptions {
 interface Lane {
   name: string;
   limit: LimitFunction;
+  /** How often jobs may begin; null where only `limit` bounds them. */
+  pace: { perMinute: number; pace: Pace } | null;
+  /** Nothing begins before. */
+  pausedUntil: number;
   /** Jobs taken from the store, under way or next in line here. */
   taken: Map<string, AbortController>;
   /** Keys whose work is done and whose rows go with the next visit to the database. */
@@ -49,8 +52,20 @@ export class EmbeddedQueue implements Queue {
     this.#options = options;
   }
 
-  lane(name: string, concurrency: number): void {
-    this.#lane(name).limit.concurrency = concurrency;
+  lane(name: string, concurrency: number, perMinute: number | null = null): void {
+    const lane = this.#lane(name);
+    const wider = concurrency > lane.limit.concurrency;
+    lane.limit.concurrency = concurrency;
+    if (perMinute !== (lane.pace?.perMinute ?? null))
+      lane.pace = perMinute === null ? null : { perMinute, pace: new Pace(perMinute) };
+    if (wider) this.#visit(lane);
+  }
+
+  pause(name: string, ms: number): Promise<void> {
+    const lane = this.#lane(name);
+    lane.pausedUntil = this.#options.clock.now() + ms;
+    if (ms === 0) this.#visit(lane);
+    return Promise.resolve();
   }
 
   async add(newJobs: NewJob[]): Promise<void> {
@@ -70,6 +85,21 @@ export class EmbeddedQueue implements Queue {
     for (const name of await rows.listLanes(store.read)) this.#lane(name);
     for (const lane of this.#lanes.values()) this.#visit(lane);
     void this.#renewLeases();
+  }
+
+  listSetAside(limit: number): Promise<SetAside[]> {
+    return rows.listSetAside(this.#options.store.read, limit);
+  }
+
+  async retry(keys?: string[]): Promise<number> {
+    const { store, clock } = this.#options;
+    const lanes = await store.tx((tx) => rows.revive(tx, clock.now(), keys));
+    for (const name of new Set(lanes)) this.#visit(this.#lane(name));
+    return lanes.length;
+  }
+
+  depths(): Promise<LaneDepth[]> {
+    return rows.countLanes(this.#options.store.read, this.#options.clock.now());
   }
 
   idle(): Promise<void> {
@@ -97,6 +127,8 @@ export class EmbeddedQueue implements Queue {
       lane = {
         name,
         limit: pLimit(1),
+        pace: null,
+        pausedUntil: 0,
         taken: new Map(),
         done: [],
         visiting: false,
@@ -137,21 +169,29 @@ export class EmbeddedQueue implements Queue {
       do {
         lane.visitAgain = false;
         const done = lane.done.splice(0);
-        // as many again wait here, so that a free place never waits for the database
-        const room = this.#stopped.signal.aborted ? 0 : 2 * lane.limit.concurrency - lane.taken.size;
         const now = clock.now();
+        const room = this.#roomIn(lane, now);
         const taken = await store.tx(async (tx) => {
           await rows.removeDone(tx, done);
           return room > 0 ? rows.takeDue(tx, lane.name, room, now, now + leaseMs) : [];
         });
         // a clock that jumps (sleep, time server) ends leases of jobs that are still under way here
         for (const row of taken) if (!lane.taken.has(row.key)) this.#begin(lane, row);
-        if (taken.length < room) await this.#wakeLater(lane);
+        lane.pace?.pace.begun(taken.length, now);
+        const held = lane.pace !== null || now < lane.pausedUntil;
+        if (taken.length < room || (held && lane.taken.size < lane.limit.concurrency)) await this.#wakeLater(lane);
       } while (lane.visitAgain);
     } finally {
       lane.visiting = false;
     }
     await this.#tellIdle();
+  }
+
+  #roomIn(lane: Lane, now: number): number {
+    if (this.#stopped.signal.aborted || now < lane.pausedUntil) return 0;
+    const { limit, taken, pace } = lane;
+    // as many again wait here, so that a free place never waits for the database; but what is paced begins when taken
+    return pace ? Math.min(limit.concurrency - taken.size, pace.pace.room(now)) : 2 * limit.concurrency - taken.size;
   }
 
   #begin(lane: Lane, row: rows.JobRow): void {
@@ -163,6 +203,8 @@ export class EmbeddedQueue implements Queue {
   async #work(lane: Lane, row: rows.JobRow, signal: AbortSignal): Promise<void> {
     try {
       this.#stopped.signal.throwIfAborted();
+      const pauseMs = lane.pausedUntil - this.#options.clock.now();
+      if (pauseMs > 0) throw new RetryLater(pauseMs, "its lane was paused");
       // add() wrote the payload for this name
       const handler = this.#handlers![row.name] as (payload: unknown, signal: AbortSignal) => Promise<void>;
       await handler(row.payload, signal);
@@ -179,12 +221,10 @@ export class EmbeddedQueue implements Queue {
     const { store, clock, random, onGiveUp } = this.#options;
     const later = error instanceof RetryLater;
     if (!aborted && !later && row.attempts >= maxAttempts) {
-      await store.tx((tx) => rows.giveUp(tx, row.key, messageOf(error)));
+      await store.tx((tx) => rows.giveUp(tx, row.key, messageOf(error), clock.now()));
       return onGiveUp(row.key, error);
     }
-    // full jitter: anything between nothing and a bound that doubles with every attempt
-    const jitterMs = Math.round(random() * Math.min(longestDelayMs, firstDelayMs * 2 ** row.attempts));
-    const delayMs = aborted ? 0 : later ? error.afterMs : jitterMs;
+    const delayMs = aborted ? 0 : later ? error.afterMs : delayAfter(row.attempts, random);
     const now = clock.now();
     // who asks for another time by himself is in good health; being stopped by us is no fault of the job's
     const attempts = later ? 0 : aborted ? row.attempts - 1 : row.attempts;
@@ -194,8 +234,10 @@ export class EmbeddedQueue implements Queue {
   async #wakeLater(lane: Lane): Promise<void> {
     const { store, clock } = this.#options;
     const due = await rows.nextDueAt(store.read, lane.name);
+    const now = clock.now();
+    const allowed = Math.max(lane.pausedUntil, lane.pace?.pace.nextAt(now) ?? 0);
     // jobs under lease come back when it ends: those of a worker that died
-    this.#wakeAt(lane, Math.min(due ?? Infinity, clock.now() + leaseMs));
+    this.#wakeAt(lane, Math.min(Math.max(due ?? Infinity, allowed), now + leaseMs));
   }
 
   /** Makes sure that the lane is visited at `at` at the latest. */

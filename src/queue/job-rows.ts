@@ -1,7 +1,7 @@
 /** The embedded queue's statements: jobs as rows with leases. */
-import { and, asc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lte, min, sql, type SQL } from "drizzle-orm";
 import { given, givenRow, givenRows, givenTo, prepared, type Db } from "../store/index.ts";
-import type { NewJob } from "./queue.ts";
+import type { LaneDepth, NewJob, SetAside } from "./queue.ts";
 
 /** Rows per INSERT; also bounds how many variants of the statement are kept. */
 export const addAtOnce = 100;
@@ -29,6 +29,7 @@ export async function insertJobs(tx: Db, newJobs: NewJob[], now: number): Promis
     attempts: 0,
     again: false,
     error: null,
+    givenUpAt: null,
   }));
   const insert = prepared(tx, `add ${rows.length} jobs`, () =>
     tx
@@ -40,6 +41,7 @@ export async function insertJobs(tx: Db, newJobs: NewJob[], now: number): Promis
           again: sql`${jobs.leaseUntil} > 0`,
           attempts: sql`case when ${jobs.error} is null then ${jobs.attempts} else 0 end`,
           error: null,
+          givenUpAt: null,
           runAt: sql`case when excluded.run_at < ${jobs.runAt} then excluded.run_at else ${jobs.runAt} end`,
         },
       }),
@@ -71,7 +73,7 @@ export async function removeDone(tx: Db, keys: string[]): Promise<void> {
   await tx.update(jobs).set({ leaseUntil: 0, again: false, attempts: 0 }).where(inArray(jobs.key, wanted));
 }
 
-/** Takes up to `limit` due jobs of a lane, leased until `leaseUntil`. */
+/** Takes up to `limit` due jobs of a lane, those due first, leased until `leaseUntil`. */
 export async function takeDue(tx: Db, lane: string, limit: number, now: number, leaseUntil: number): Promise<JobRow[]> {
   const { jobs } = tx.tables;
   const take = prepared(tx, "take due jobs", () => {
@@ -86,10 +88,16 @@ export async function takeDue(tx: Db, lane: string, limit: number, now: number, 
       .update(jobs)
       .set({ leaseUntil: givenTo(jobs.leaseUntil, "leaseUntil"), attempts: sql`${jobs.attempts} + 1` })
       .where(and(inArray(jobs.key, due), free)) // asked twice, because another worker may have been quicker
-      .returning({ key: jobs.key, name: jobs.name, payload: jobs.payload, attempts: jobs.attempts });
+      .returning({
+        key: jobs.key,
+        name: jobs.name,
+        payload: jobs.payload,
+        attempts: jobs.attempts,
+        runAt: jobs.runAt,
+      });
   });
-  const rows = await take({ lane, limit, now, leaseUntil });
-  return rows as JobRow[]; // names come from insertJobs
+  const rows = (await take({ lane, limit, now, leaseUntil })) as (JobRow & { runAt: number })[]; // as insertJobs wrote them
+  return rows.sort((a, b) => a.runAt - b.runAt || (a.key < b.key ? -1 : 1)); // databases return them as they come by
 }
 
 /** Frees a job for another attempt at `runAt`, or at once when it was added again meanwhile. */
@@ -107,7 +115,7 @@ export async function putBack(tx: Db, key: string, now: number, runAt: number, a
 }
 
 /** Sets a job aside with its error, until it is added again; one that was added again meanwhile begins anew. */
-export async function giveUp(tx: Db, key: string, error: string): Promise<void> {
+export async function giveUp(tx: Db, key: string, error: string, now: number): Promise<void> {
   const { jobs } = tx.tables;
   await tx
     .update(jobs)
@@ -116,6 +124,7 @@ export async function giveUp(tx: Db, key: string, error: string): Promise<void> 
       again: false,
       attempts: sql`case when ${jobs.again} then 0 else ${jobs.attempts} end`,
       error: sql`case when ${jobs.again} then null else ${error} end`,
+      givenUpAt: sql`cast(case when ${jobs.again} then null else ${now} end as bigint)`,
     })
     .where(eq(jobs.key, key));
 }
@@ -127,6 +136,49 @@ export async function setLeases(tx: Db, leaseUntil: number, keys?: string[]): Pr
     .update(jobs)
     .set({ leaseUntil })
     .where(keys && inArray(jobs.key, keys));
+}
+
+/** Jobs that were given up, latest first. */
+export async function listSetAside(db: Db, limit: number): Promise<SetAside[]> {
+  const { key, name, lane, attempts, error, givenUpAt } = db.tables.jobs;
+  const rows = await db
+    .select({ key, name, lane, attempts, error, at: givenUpAt })
+    .from(db.tables.jobs)
+    .where(isNotNull(error))
+    .orderBy(desc(givenUpAt), asc(key))
+    .limit(limit);
+  return rows as SetAside[]; // names come from insertJobs; where there is an error, there is its time
+}
+
+/** Frees jobs that were given up, all or some, to begin anew at `now`; returns their lanes, one for each. */
+export async function revive(tx: Db, now: number, keys?: string[]): Promise<string[]> {
+  const { jobs } = tx.tables;
+  const revived = await tx
+    .update(jobs)
+    .set({ error: null, givenUpAt: null, attempts: 0, leaseUntil: 0, runAt: now })
+    .where(and(isNotNull(jobs.error), keys && inArray(jobs.key, keys)))
+    .returning({ lane: jobs.lane });
+  return revived.map(({ lane }) => lane);
+}
+
+/** How full every lane with jobs is at `now`. */
+export async function countLanes(db: Db, now: number): Promise<LaneDepth[]> {
+  const { jobs } = db.tables;
+  const numberOf = (state: SQL | undefined) => count(sql`case when ${state} then 1 end`);
+  const free = and(isNull(jobs.error), lte(jobs.leaseUntil, now));
+  const rows = await db
+    .select({
+      lane: jobs.lane,
+      waiting: numberOf(and(free, lte(jobs.runAt, now))),
+      delayed: numberOf(and(free, gt(jobs.runAt, now))),
+      underWay: numberOf(and(isNull(jobs.error), gt(jobs.leaseUntil, now))),
+      setAside: numberOf(isNotNull(jobs.error)),
+      oldest: min(sql`case when ${and(free, lte(jobs.runAt, now))} then ${jobs.runAt} end`),
+    })
+    .from(jobs)
+    .groupBy(jobs.lane)
+    .orderBy(jobs.lane);
+  return rows.map(({ oldest, ...lane }) => ({ ...lane, oldestMs: oldest === null ? null : now - Number(oldest) }));
 }
 
 /** When a lane's next free job is due; null when there is none. */

@@ -1,7 +1,7 @@
 /** Keeps answers and their raw bodies; nothing here changes an answer once it is written. */
 import { promisify } from "node:util";
 import { gunzip, gzip, gzipSync } from "node:zlib";
-import { and, asc, avg, desc, eq, getTableColumns, gt, gte, inArray, lt, lte } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, lt, lte, sum } from "drizzle-orm";
 import type { Answer, Language, Purpose, Question, Surface } from "../domain.ts";
 import { given, givenRow, prepared } from "./prepared.ts";
 import type { Db } from "./store.ts";
@@ -27,7 +27,7 @@ export async function saveAnswer(
 ): Promise<boolean> {
   const { answers, rawReplies } = tx.tables;
   const { promptVersionId, assistantId, purpose } = question;
-  const insert = prepared(tx, "answer", () =>
+  const insert = prepared(tx, "keep answer", () =>
     tx.insert(answers).values(givenRow(answers)).onConflictDoNothing().returning({ id: answers.id }),
   );
   const inserted = await insert({ ...answer, promptVersionId, assistantId, purpose, reading: 0 });
@@ -56,7 +56,7 @@ function keptAnswers(db: Db) {
 
 export async function findAnswer(db: Db, id: string): Promise<KeptAnswer | null> {
   const { answers } = db.tables;
-  const find = prepared(db, "answer", () => keptAnswers(db).where(eq(answers.id, given("id"))));
+  const find = prepared(db, "find answer", () => keptAnswers(db).where(eq(answers.id, given("id"))));
   const [row] = await find({ id });
   return row ?? null;
 }
@@ -85,35 +85,47 @@ export const listUnread = (
 
 /** Mean cost of an assistant's latest answers from a day on, to forecast the next ones; null when none has a price. */
 export async function meanCosts(db: Db, projectId: string, from: string): Promise<Map<string, number>> {
-  const { answers } = db.tables;
+  const { outcomeRollups: rollups } = db.tables;
   const rows = await db
-    .select({ assistantId: answers.assistantId, mean: avg(answers.costMicroUsd).mapWith(Number) })
-    .from(answers)
-    .where(and(eq(answers.projectId, projectId), gte(answers.day, from)))
-    .groupBy(answers.assistantId);
+    .select({
+      assistantId: rollups.assistantId,
+      cost: sum(rollups.costMicroUsd).mapWith(Number),
+      priced: sum(rollups.priced).mapWith(Number),
+    })
+    .from(rollups)
+    .where(and(eq(rollups.projectId, projectId), gte(rollups.day, from)))
+    .groupBy(rollups.assistantId);
   return new Map(
-    rows.flatMap(({ assistantId, mean }) => (mean === null ? [] : [[assistantId, Math.round(mean)] as const])),
+    rows.flatMap(({ assistantId, cost, priced }) =>
+      priced === 0 ? [] : [[assistantId, Math.round(cost / priced)] as const],
+    ),
   );
 }
 
-/** Days with answers of a surface that enter measures: the first and the last, or null. */
+/** Days with answers of a surface that enter measures, kept or only counted: the first and the last, or null. */
 export async function answeredDays(
   db: Db,
   projectId: string,
   surface: Surface,
 ): Promise<{ first: string; last: string } | null> {
-  const { answers } = db.tables;
-  const edge = async (order: typeof asc) => {
+  const { answers, outcomeRollups } = db.tables;
+  const edge = async (table: typeof answers | typeof outcomeRollups, order: typeof asc) => {
     const [row] = await db
-      .select({ day: answers.day })
-      .from(answers)
-      .where(and(eq(answers.projectId, projectId), measured(db), ofSurface(db, projectId, surface)))
-      .orderBy(order(answers.day))
+      .select({ day: table.day })
+      .from(table)
+      .where(
+        and(
+          eq(table.projectId, projectId),
+          table === answers ? measured(db) : undefined,
+          inArray(table.assistantId, assistantsOf(db, projectId, surface)),
+        ),
+      )
+      .orderBy(order(table.day))
       .limit(1);
-    return row?.day;
+    return row?.day ?? [];
   };
-  const first = await edge(asc);
-  const last = await edge(desc);
+  const first = [await edge(answers, asc), await edge(outcomeRollups, asc)].flat().sort()[0];
+  const last = [await edge(answers, desc), await edge(outcomeRollups, desc)].flat().sort().at(-1);
   return first && last ? { first, last } : null;
 }
 
@@ -121,13 +133,12 @@ export async function answeredDays(
 export const measuredPurposes: Purpose[] = ["scheduled", "import"];
 const measured = (db: Db) => inArray(db.tables.answers.purpose, measuredPurposes);
 
-const ofSurface = (db: Db, projectId: string, surface: Surface) => {
-  const { answers, assistants } = db.tables;
-  const those = db
+const assistantsOf = (db: Db, projectId: string, surface: Surface) => {
+  const { assistants } = db.tables;
+  return db
     .select({ id: assistants.id })
     .from(assistants)
     .where(and(eq(assistants.projectId, projectId), eq(assistants.surface, surface)));
-  return inArray(answers.assistantId, those);
 };
 
 /** Answers of a project that enter measures between two days, both included; of one surface where it is given. */
@@ -138,7 +149,7 @@ export const inPeriod = (db: Db, projectId: string, from: string, to: string, su
     gte(answers.day, from),
     lte(answers.day, to),
     measured(db),
-    surface && ofSurface(db, projectId, surface),
+    surface && inArray(answers.assistantId, assistantsOf(db, projectId, surface)),
   );
 };
 

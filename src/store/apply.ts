@@ -12,6 +12,9 @@ const projectFields = [
   "timezone",
   "languages",
   "schedule",
+  "groups",
+  "quiet",
+  "keep",
   "repeats",
   "budget",
   "alerts",
@@ -20,7 +23,16 @@ const projectFields = [
 const brandFields = ["name", "role", "aliases", "domains", "products", "matching", "facts"] as const;
 const promptFields = ["phase", "segment", "role", "topic", "tags", "branded"] as const;
 const versionFields = ["text", "language", "country"] as const;
-const assistantFields = ["title", "adapter", "model", "surface", "search", "concurrency", "settings"] as const;
+const assistantFields = [
+  "title",
+  "adapter",
+  "model",
+  "surface",
+  "search",
+  "concurrency",
+  "requestsPerMinute",
+  "settings",
+] as const;
 const askingFields = ["adapter", "model", "search", "settings"] as const;
 
 type Slot = ProjectDefinition["assistants"][number];
@@ -56,6 +68,7 @@ export async function applyDefinition(
     key: definition.key,
     brandSetVersion: 1,
     reading: 0,
+    pausedAt: null,
     answersKeptFrom: null,
     dataVersion: 0,
     createdAt: now,

@@ -29,15 +29,15 @@ export async function firstOpen(db: Db, question: Series, after = ""): Promise<s
   return first?.id ?? null;
 }
 
-/** Ids of a question's series that have not been sent, in order. */
+/** Ids of a question's series that have a job and have not been sent, in order. */
 export async function listWaiting(db: Db, question: Series): Promise<string[]> {
   const { questions } = db.tables;
-  const waiting = ofSeries(db, question, ["waiting"]);
+  const waiting = and(ofSeries(db, question, ["waiting"]), eq(questions.queued, true));
   const rows = await db.select({ id: questions.id }).from(questions).where(waiting).orderBy(asc(questions.id));
   return rows.map(({ id }) => id);
 }
 
-/** Ends what waits of a question's series without sending it; returns the ids. */
+/** Ends what waits of a question's series without sending it; returns the ids of those that have a job. */
 export async function endWaiting(
   tx: Db,
   question: Series,
@@ -48,8 +48,8 @@ export async function endWaiting(
     .update(questions)
     .set(end)
     .where(ofSeries(tx, question, ["waiting"]))
-    .returning({ id: questions.id });
-  return ended.map(({ id }) => id);
+    .returning({ id: questions.id, queued: questions.queued });
+  return ended.filter(({ queued }) => queued).map(({ id }) => id);
 }
 
 /** Tells those of a question's series that are being asked not to be sent again, should they fail in passing. */

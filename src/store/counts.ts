@@ -1,7 +1,7 @@
 /** Reads roll-ups: counts of a period, added up as far as asked. */
-import { and, asc, eq, gt, gte, inArray, lte, sql, sum, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, lte, sql, sum, type SQL } from "drizzle-orm";
 import type { Counts, Day, Outcome, Surface } from "../domain.ts";
-import { countNames, noCounts, packedCounts } from "./matrix.ts";
+import { countNames, CountSums } from "./matrix.ts";
 import type { Db } from "./store.ts";
 
 /** Counts of one prompt version and brand; "" stands for what is not kept apart. */
@@ -16,10 +16,10 @@ export interface SummedCounts extends Counts {
 
 const surfaceKinds: readonly Surface[] = ["api", "ui"];
 
-/** Days read at once: a thousand prompts and twenty brands are 1.4 MB a day. */
-const daysAtOnce = 30;
+/** Days read at once: a thousand prompts and twenty brands are half a megabyte a day. */
+const daysAtOnce = 100;
 
-type SurfaceDay = Db["tables"]["surfaceDays"]["$inferSelect"];
+type SurfaceDay = Pick<Db["tables"]["surfaceDays"]["$inferSelect"], "day" | "promptVersions" | "brands" | "counts">;
 
 /** The days of a surface, in order, some at a time. */
 async function* surfaceDaysIn(
@@ -30,10 +30,11 @@ async function* surfaceDaysIn(
   surface: Surface,
 ): AsyncGenerator<SurfaceDay[], void, undefined> {
   const { surfaceDays } = db.tables;
+  const { day, promptVersions, brands, counts } = surfaceDays;
   let after = "";
   for (;;) {
     const rows = await db
-      .select()
+      .select({ day, promptVersions, brands, counts })
       .from(surfaceDays)
       .where(
         and(
@@ -61,34 +62,20 @@ export async function sumSurfaces(
 ): Promise<SummedCounts[]> {
   const summed: SummedCounts[] = [];
   for (const surface of surfaceKinds.filter((kind) => surfaces.includes(kind))) {
-    const sums = new Map<string, Sums>();
+    const sums = new CountSums();
+    const take = (day: Day) => {
+      // the sums themselves, as there are thousands: a copy takes longer than reading them did
+      for (const sum of sums.take())
+        summed.push(Object.assign(sum, { day, surface, assistantId: "", servedModel: "" }));
+    };
     for await (const rows of surfaceDaysIn(db, projectId, from, to, surface))
-      for (const row of rows) addDay(sums, row, byDay ? row.day : "");
-    for (const [day, prompts] of sums)
-      for (const [promptVersionId, brands] of prompts)
-        for (const [brandId, sum] of brands)
-          // the sum itself, as there are thousands: a copy takes longer than reading it did
-          summed.push(Object.assign(sum, { day, surface, promptVersionId, assistantId: "", servedModel: "", brandId }));
+      for (const row of rows) {
+        sums.add(row, row.counts);
+        if (byDay) take(row.day);
+      }
+    if (!byDay) take("");
   }
   return summed;
-}
-
-/** Prompt version id to brand id to sum. */
-type Sums = Map<string, Map<string, Counts>>;
-
-function addDay(days: Map<string, Sums>, { promptVersions, brands, counts }: SurfaceDay, day: string): void {
-  const add = packedCounts(counts, promptVersions.length * brands.length);
-  const sums = entryOf(days, day, () => new Map<string, Map<string, Counts>>());
-  for (const [i, promptVersionId] of promptVersions.entries()) {
-    const ofPrompt = entryOf(sums, promptVersionId, () => new Map<string, Counts>());
-    for (const [j, brandId] of brands.entries()) add(entryOf(ofPrompt, brandId, noCounts), i * brands.length + j);
-  }
-}
-
-function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  let entry = map.get(key);
-  if (entry === undefined) map.set(key, (entry = make()));
-  return entry;
 }
 
 /** Counts per prompt version, brand and assistant, and per day and served model where asked; of all versions or some. */
@@ -104,10 +91,9 @@ export function sumAssistants(
     day: byDay ? rollups.day : nothing,
     servedModel: byModel ? rollups.servedModel : nothing,
   };
-  const counts = Object.fromEntries(countNames.map((name) => [name, sum(rollups[name]).mapWith(Number)])) as Record<
-    (typeof countNames)[number],
-    SQL<number>
-  >; // fromEntries forgets the names
+  const counts = Object.fromEntries(
+    countNames.map((name) => [name, sum(rollups[name]).mapWith(withoutDust)]),
+  ) as Record<(typeof countNames)[number], SQL<number>>; // fromEntries forgets the names
   const { promptVersionId, brandId, assistantId } = rollups;
   return db
     .select({ promptVersionId, brandId, assistantId, ...keys, ...counts })
@@ -122,6 +108,9 @@ export function sumAssistants(
     )
     .groupBy(promptVersionId, brandId, assistantId, ...Object.values(keys).filter((key) => key !== nothing));
 }
+
+/** The last digits of a sum of fractions depend on the order of the rows, which Postgres does not promise. */
+const withoutDust = (sum: unknown): number => Math.round(Number(sum) * 1e9) / 1e9;
 
 const nothing = sql<string>`''`;
 
@@ -175,6 +164,32 @@ export async function countOutcomes(db: Db, projectId: string, from: Day, to: Da
     .groupBy(assistantId, servedModel, outcome)
     .orderBy(assistantId, servedModel, outcome);
   return rows.map((row) => ({ ...row, costMicroUsd: row.priced > 0 ? row.costMicroUsd : null }));
+}
+
+/** The day of a period from which on a surface has `latest` replies; null where the whole period has fewer. */
+export async function dayWithLatest(
+  db: Db,
+  projectId: string,
+  { from, to, surface }: { from: Day; to: Day; surface: Surface },
+  latest: number,
+): Promise<Day | null> {
+  const { outcomeRollups: rollups, assistants } = db.tables;
+  const rows = await db
+    .select({ day: rollups.day, replies: sum(rollups.replies).mapWith(Number) })
+    .from(rollups)
+    .innerJoin(assistants, eq(assistants.id, rollups.assistantId))
+    .where(
+      and(
+        eq(rollups.projectId, projectId),
+        gte(rollups.day, from),
+        lte(rollups.day, to),
+        eq(assistants.surface, surface),
+      ),
+    )
+    .groupBy(rollups.day)
+    .orderBy(desc(rollups.day));
+  let counted = 0;
+  return rows.find(({ replies }) => (counted += replies) >= latest)?.day ?? null;
 }
 
 /** How many replies to a prompt version ended how; the day is "" where days are not kept apart. */

@@ -12,6 +12,11 @@ const sentences: Record<string, [StoreError["kind"], string]> = {
   SQLITE_CORRUPT: ["not_a_database", "the database file is damaged. Restore a copy of it"],
   SQLITE_READONLY: ["read_only", "the database file cannot be written. Check its owner and rights"],
   SQLITE_CANTOPEN: ["read_only", "the database file cannot be opened. Check that the folder exists and can be written"],
+  "55P03": [
+    "locked",
+    "a table is in use for so long that the database cannot be brought up to date. Stop the other processes, or try again when less is going on; nothing was changed",
+  ],
+  "57014": ["unreachable", "Postgres took too long and was told to stop"],
   "53100": ["full", "Postgres has no disk space left"],
   "53300": ["unreachable", "Postgres takes no more connections"],
   "42501": ["read_only", "the user in DATABASE_URL may not do this. Have the database's owner grant it"],
@@ -19,6 +24,10 @@ const sentences: Record<string, [StoreError["kind"], string]> = {
   "28000": ["unreachable", "Postgres refused the user in DATABASE_URL"],
   "3D000": ["unreachable", "the database in DATABASE_URL does not exist; create it first"],
   ECONNREFUSED: ["unreachable", "Postgres cannot be reached; check DATABASE_URL and that the server runs"],
+  ECONNRESET: ["unreachable", "Postgres broke the connection"],
+  ETIMEDOUT: ["unreachable", "Postgres does not answer; check DATABASE_URL and the network"],
+  "57P01": ["unreachable", "Postgres was shut down"],
+  "57P03": ["unreachable", "Postgres is starting up or shutting down"],
   ENOTFOUND: ["unreachable", "the host in DATABASE_URL is not known"],
 };
 
@@ -29,6 +38,13 @@ export function storeError(error: unknown, where: string): unknown {
     const code = String((cause as NodeJS.ErrnoException).code ?? "");
     const known = sentences[code] ?? sentences[code.split("_").slice(0, 2).join("_")];
     if (known) return new StoreError(known[0], `${where}: ${known[1]} (${messageOf(cause)})`, { cause: error });
+    // the driver gives no code where the server goes away
+    if (
+      /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a conn)/.test(
+        cause.message,
+      )
+    )
+      return new StoreError("unreachable", `${where}: the connection was lost (${cause.message})`, { cause: error });
   }
   return error;
 }

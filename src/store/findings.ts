@@ -2,45 +2,83 @@
 import { and, asc, eq, inArray, lt } from "drizzle-orm";
 import type { Brand, Citation, Findings, Mention, Project } from "../domain.ts";
 import type { KeptAnswer } from "./answers.ts";
-import { given, givenRow, givenTo, insertMany, prepared } from "./prepared.ts";
+import { given, givenTo, insertMany, insertNew, prepared } from "./prepared.ts";
 import type { Reading } from "./readings.ts";
 import { markDirty } from "./rollups.ts";
 import { chunks, type Db } from "./store.ts";
 
 /** So many brands named beside one citation are kept; an answer that lists them all says nothing by it. */
 const mostNamed = 100;
+/** Answers that are marked as read in one statement. */
+const mostAtOnce = 50;
 
-/** Writes the findings of one answer; the same reading twice writes once. Brand keys become brand ids. */
-export async function saveFindings(
-  tx: Db,
-  answer: KeptAnswer,
-  reading: number,
-  findings: Findings,
-  brands: Brand[],
-): Promise<void> {
-  const tables = tx.tables;
-  const rows = rowsOf({ answerId: answer.id, reading }, findings, brands);
-  const insert = prepared(tx, "findings", () =>
-    tx
-      .insert(tables.findings)
-      .values(givenRow(tables.findings))
-      .onConflictDoNothing()
-      .returning({ id: tables.findings.answerId }),
+/** An answer with what a reading found in it. */
+export interface Found {
+  answer: KeptAnswer;
+  findings: Findings;
+}
+
+/** Writes the findings of some answers; the same reading twice writes once. Brand keys become brand ids. */
+export async function saveFindings(tx: Db, found: Found[], reading: number, brands: Brand[]): Promise<void> {
+  const { tables } = tx;
+  // in one order, here and below, so that no two processes wait for each other
+  const inOrder = [...found].sort((a, b) => (a.answer.id < b.answer.id ? -1 : 1));
+  const all = inOrder.map(({ answer, findings }) => rowsOf({ answerId: answer.id, reading }, findings, brands));
+  const { answerId } = tables.findings;
+  const written = await insertNew(
+    tx,
+    tables.findings,
+    all.map(({ findings }) => findings),
+    answerId,
   );
-  const written = await insert(rows.findings);
-  if (written.length === 0) return;
-  await insertMany(tx, tables.mentions, rows.mentions);
-  await insertMany(tx, tables.citations, rows.citations);
-  await insertMany(tx, tables.candidates, rows.candidates);
-  const { answers } = tables;
-  const setReading = prepared(tx, "answer's reading", () =>
+  const rows = all.filter(({ findings }) => written.has(findings.answerId));
+  await insertMany(
+    tx,
+    tables.mentions,
+    rows.flatMap(({ mentions }) => mentions),
+  );
+  await insertMany(
+    tx,
+    tables.citations,
+    rows.flatMap(({ citations }) => citations),
+  );
+  await insertMany(
+    tx,
+    tables.candidates,
+    rows.flatMap(({ candidates }) => candidates),
+  );
+  for (const some of chunks(rows, mostAtOnce))
+    await setReading(
+      tx,
+      some.map(({ findings }) => findings.answerId),
+      reading,
+    );
+  const days = new Map(
+    found.flatMap(({ answer: { id, projectId, day } }) =>
+      written.has(id) ? [[`${projectId} ${day}`, { projectId, day }]] : [],
+    ),
+  );
+  for (const key of [...days.keys()].sort()) await markDirty(tx, days.get(key)!.projectId, days.get(key)!.day);
+}
+
+/** Says that answers have been read with a reading, unless a later one has read them. */
+async function setReading(tx: Db, ids: string[], reading: number): Promise<void> {
+  const { answers } = tx.tables;
+  const set = prepared(tx, `reading of ${ids.length} answers`, () =>
     tx
       .update(answers)
       .set({ reading: givenTo(answers.reading, "reading") })
-      .where(and(eq(answers.id, given("id")), lt(answers.reading, given("reading")))),
+      .where(
+        and(
+          inArray(
+            answers.id,
+            ids.map((_, i) => given(String(i))),
+          ),
+          lt(answers.reading, given("reading")),
+        ),
+      ),
   );
-  await setReading({ id: answer.id, reading });
-  await markDirty(tx, answer.projectId, answer.day);
+  await set({ ...ids, reading });
 }
 
 /** Writes the findings of one answer anew, in place of what the same reading found before. */
@@ -54,7 +92,7 @@ export async function replaceFindings(
   const { findings, mentions, citations, candidates } = tx.tables;
   for (const table of [mentions, citations, candidates, findings])
     await tx.delete(table).where(and(eq(table.answerId, answer.id), eq(table.reading, reading)));
-  await saveFindings(tx, answer, reading, found, brands);
+  await saveFindings(tx, [{ answer, findings: found }], reading, brands);
 }
 
 interface Key {

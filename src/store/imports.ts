@@ -1,8 +1,7 @@
 /** Opens the runs of imported answers: one for each day, with a question for each answer. */
 import { inArray, max } from "drizzle-orm";
 import type { Day, Question } from "../domain.ts";
-import { newId } from "./ids.ts";
-import { insertMany } from "./prepared.ts";
+import { insertQuestions, newRun } from "./runs.ts";
 import type { Db } from "./store.ts";
 
 /** The runs of days with imported answers, made where there is none; two imports of a day wait for each other. */
@@ -13,8 +12,11 @@ export async function importRuns(tx: Db, projectId: string, days: Iterable<Day>)
     const dueAt = Date.parse(`${day}T00:00:00Z`);
     const [run] = await tx
       .insert(runs)
-      .values({ id: newId(), projectId, dueAt, day, purpose: "import", state: "done" })
-      .onConflictDoUpdate({ target: [runs.projectId, runs.dueAt, runs.purpose], set: { state: "done" } })
+      .values(newRun({ projectId, dueAt, day, purpose: "import", state: "done" }))
+      .onConflictDoUpdate({
+        target: [runs.projectId, runs.dueAt, runs.purpose, runs.promptGroup],
+        set: { state: "done" },
+      })
       .returning({ id: runs.id });
     ids.set(day, run!.id);
   }
@@ -43,5 +45,5 @@ export async function addImportedQuestions(tx: Db, questions: Omit<Question, "re
     next.set(keyOf(question), repeat + 1);
     return { ...question, repeat };
   });
-  await insertMany(tx, table, rows);
+  await insertQuestions(tx, rows);
 }

@@ -148,7 +148,7 @@ export async function loadInsights(
     .select({ type: citations.type, answers: countDistinct(citations.answerId), citations: count() })
     .from(answers)
     .innerJoin(citations, ofReading(citations))
-    .where(and(counted, isNotNull(citations.type)))
+    .where(counted)
     .groupBy(citations.type)
     .orderBy(desc(countDistinct(citations.answerId)), desc(count()), citations.type);
   const others = await db
@@ -164,7 +164,7 @@ export async function loadInsights(
     citing: citing!.answers,
     ranked: total!.ranked,
     brands: await brandInsights(db, project, counted),
-    sourceTypes: sourceTypes.map((row) => ({ ...row, type: row.type! })),
+    sourceTypes: sourceTypes.flatMap(({ type, ...row }) => (type === null ? [] : [{ ...row, type }])),
     candidates: others,
   };
 }
@@ -181,7 +181,8 @@ async function brandInsights(
   const flag = (condition: SQL) => sql<number>`max(case when ${condition} then 1 else 0 end)`.mapWith(Number);
   const is = (column: Column) => sql`(case when ${column} then 1 else 0 end) = 1`; // null in findings of older parsers
   const sure = sql`${mentions.certainty} <> 'uncertain'`;
-  const cites = sql`exists (select 1 from ${citations} where ${citations.answerId} = ${answers.id} and ${citations.reading} = ${project.reading})`;
+  // not `exists`, for which Postgres may read the citations of all times
+  const cites = sql`(select 1 from ${citations} where ${citations.answerId} = ${answers.id} and ${citations.reading} = ${project.reading} limit 1) = 1`;
   const perAnswer = db
     .select({
       brandId: mentions.brandId,

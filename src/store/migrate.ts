@@ -9,6 +9,17 @@ export const migrationsTable = "__drizzle_migrations";
 export const migrationsFolder = (dialect: "sqlite" | "postgresql"): string =>
   join(import.meta.dirname, "migrations", dialect);
 
+type Migrations = ReturnType<typeof readMigrationFiles>;
+const known = new Map<string, Migrations>();
+
+/** As they were when they were first read: a program that was replaced on disk goes on being the one it was. */
+function migrationsOf(dialect: "sqlite" | "postgresql"): Migrations {
+  let migrations = known.get(dialect);
+  if (!migrations)
+    known.set(dialect, (migrations = readMigrationFiles({ migrationsFolder: migrationsFolder(dialect) })));
+  return migrations;
+}
+
 /** What a database says of itself. */
 export interface Inside {
   /** Rows of drizzle's table; none when there is no such table. */
@@ -26,7 +37,7 @@ export function schemaState(
   { applied, hasTables }: Inside,
   where: string,
 ): SchemaState {
-  const migrations = readMigrationFiles({ migrationsFolder: migrationsFolder(dialect) });
+  const migrations = migrationsOf(dialect);
   if (applied.length === 0 && !hasTables) return "empty";
   if (!applied.some(({ hash }) => hash === migrations[0]!.hash))
     throw new StoreError("not_a_database", `${where}: this is a database of another program. Name another database`);

@@ -5,9 +5,9 @@ import type { Store } from "./store.ts";
 
 export const isPostgres = (url: string): boolean => /^postgres(?:ql)?:\/\//.test(url);
 
-/** Opens for reading and writing, migrating first. Throws StoreError. */
-export async function openStore(url: string): Promise<Store> {
-  return isPostgres(url) ? openPostgres(url) : openSqlite(url);
+/** Opens for reading and writing, migrating first, with so many connections to Postgres at most. Throws StoreError. */
+export async function openStore(url: string, connections?: number): Promise<Store> {
+  return isPostgres(url) ? openPostgres(url, connections) : openSqlite(url);
 }
 
 /** Opens for reading; a SQLite file may meanwhile be written by another process. Throws StoreError. */

@@ -11,15 +11,21 @@ import type { Db, Store } from "./store.ts";
 
 /** Any number nobody else uses: the key of the advisory lock under which one process migrates. */
 const migrationLock = 4_747_001;
-/** Connections per process; Postgres' default limit of 100 leaves room for several workers. */
-const poolSize = 10;
+/** Postgres ends what takes longer: nothing of ours does, unless it waits for somebody who will never end. */
+const limits = { statement_timeout: 120_000, idle_in_transaction_session_timeout: 60_000 };
+/** On the disks of today reading here and there costs little more than reading on; Postgres takes it for four times as much. */
+const planning = "-c random_page_cost=1.1";
+/** Whoever changes a table waits no longer than this for those who use it, because everybody else waits behind. */
+const migrationWait = "10s";
 const where = "Postgres";
 
 /** Connects and brings the schema up to date. Throws StoreError. */
-export async function openPostgres(url: string): Promise<Store> {
+export async function openPostgres(url: string, connections = 10): Promise<Store> {
   const pg = await import("pg");
-  const pool = new pg.default.Pool({ connectionString: url, max: poolSize });
+  const settings = { connectionString: url, max: connections, options: planning, keepAlive: true, ...limits };
+  const pool = new pg.default.Pool(settings);
   pool.on("error", () => undefined); // an idle connection broke; the next query says so
+  pool.on("connect", (client) => client.on("error", () => undefined)); // likewise between two queries of a transaction
   try {
     await migrateUnderLock(pool);
   } catch (error) {
@@ -36,8 +42,17 @@ export async function openPostgres(url: string): Promise<Store> {
         .catch((error: unknown) => {
           throw storeError(error, where);
         }),
+    check: () => checkSchema(pool),
     close: () => pool.end(),
   };
+}
+
+async function checkSchema(pool: Pool): Promise<void> {
+  try {
+    schemaState("postgresql", await lookInside(pool), where);
+  } catch (error) {
+    throw storeError(error, where);
+  }
 }
 
 const tables = defineSchema(postgresColumns);
@@ -46,7 +61,9 @@ const withTables = (db: NodePgDatabase): Db => Object.assign(db as unknown as Db
 async function migrateUnderLock(pool: Pool): Promise<void> {
   const client = await pool.connect();
   try {
+    await client.query("set statement_timeout = 0"); // another process may be migrating for long
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
+    await client.query(`set lock_timeout = '${migrationWait}'`);
     if (schemaState("postgresql", await lookInside(client), where) === "ready") return;
     await migrate(drizzle(client), {
       migrationsFolder: migrationsFolder("postgresql"),
@@ -54,7 +71,7 @@ async function migrateUnderLock(pool: Pool): Promise<void> {
     });
   } finally {
     await client.query("select pg_advisory_unlock($1)", [migrationLock]).catch(() => undefined);
-    client.release();
+    client.release(true); // closed: its limits are not those of the others
   }
 }
 
@@ -65,7 +82,7 @@ const ownTables = `
     and not exists (select 1 from pg_depend where objid = c.oid and deptype = 'e')
   limit 1`;
 
-async function lookInside(client: ClientBase): Promise<Inside> {
+async function lookInside(client: Pick<ClientBase, "query">): Promise<Inside> {
   const { rowCount: exists } = await client.query("select 1 where to_regclass($1) is not null", [migrationsTable]);
   const { rows } = exists
     ? await client.query<{ hash: string; created_at: string }>(`select hash, created_at from ${migrationsTable}`)

@@ -1,25 +1,79 @@
-/** Statements of the hot path, built and prepared once: building them anew costs more than running them. */
-import { getTableColumns, getTableName, sql, type Column, type Placeholder, type SQL, type Table } from "drizzle-orm";
+/** Statements of the hot path, built once: building one anew, and searching it for its parameters, costs more than running it. */
+import {
+  getTableColumns,
+  getTableName,
+  is,
+  Param,
+  Placeholder,
+  sql,
+  type Column,
+  type DriverValueEncoder,
+  type SQL,
+  type Table,
+} from "drizzle-orm";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Db } from "./store.ts";
 
 /** Values by the names of their placeholders, or in order where these are numbers. */
-type Run<T> = (values: Record<string, unknown> | unknown[]) => Promise<T>;
+type Values = Record<string, unknown> | unknown[];
+type Run<T> = (values: Values) => Promise<T>;
 
-/** By database handle, then by name; a Postgres transaction is a handle of its own and forgets with its end. */
-const statements = new WeakMap<Db, Map<string, Run<unknown>>>();
+/** What both dialects' prepared queries have, of which Drizzle's types tell only `execute`. */
+interface Query {
+  execute(): PromiseLike<unknown>;
+  /** SQLite's parameters, and the statement's text. */
+  query?: { params: unknown[] };
+  /** Postgres' parameters, and the connection to run on. */
+  params?: unknown[];
+  client?: unknown;
+}
+
+/** The parameters in the statement's order, each as its column writes it. Throws an Error when a value is missing. */
+type Fill = (values: Values) => unknown[];
+
+/** By a connection's tables, then by name. On Postgres all transactions share them, each on its own connection. */
+const statements = new WeakMap<Db["tables"], Map<string, { query: Query; fill: Fill }>>();
 
 /** The prepared statement `name`, built by `build` the first time; run it with the values of its placeholders. */
 export function prepared<T>(db: Db, name: string, build: () => PromiseLike<T> & { prepare(): unknown }): Run<T> {
-  let known = statements.get(db);
-  if (!known) statements.set(db, (known = new Map<string, Run<unknown>>()));
-  let run = known.get(name);
-  if (!run) {
-    // both dialects' prepared queries have execute(); Db's type only promises the builder's
-    const query = build().prepare() as { execute(values: Record<string, unknown> | unknown[]): PromiseLike<unknown> };
-    run = async (values) => query.execute(values);
-    known.set(name, run);
+  let known = statements.get(db.tables);
+  if (!known) statements.set(db.tables, (known = new Map<string, { query: Query; fill: Fill }>()));
+  let statement = known.get(name);
+  if (!statement) {
+    const query = build().prepare() as Query;
+    statement = { query, fill: fillingOf(query.params ?? query.query!.params) };
+    if (query.params !== undefined) query.client = undefined; // that of the first transaction; each brings its own
+    known.set(name, statement);
   }
-  return run as Run<T>; // a name always has the same build
+  const { query, fill } = statement;
+  // a name always has the same build
+  return async (values) => (await boundTo(db, query, fill(values)).execute()) as T;
+}
+
+/** The query with its parameters; on Postgres on the connection of the transaction that `db` is. */
+function boundTo(db: Db, query: Query, params: unknown[]): Query {
+  const bound = Object.create(query) as Query;
+  if (query.params === undefined) return Object.assign(bound, { query: { ...query.query, params } });
+  const { client } = (db as unknown as { session: { client: unknown } }).session;
+  return Object.assign(bound, { params, client });
+}
+
+/** Finds out once where each parameter's value comes from; Drizzle's own way does so at every run. */
+function fillingOf(params: unknown[]): Fill {
+  const slots = params.map(
+    (param): { name?: string; encoder?: DriverValueEncoder<unknown, unknown>; value?: unknown } => {
+      if (is(param, Placeholder)) return { name: param.name };
+      if (is(param, Param) && is(param.value, Placeholder)) return { name: param.value.name, encoder: param.encoder };
+      return { value: param };
+    },
+  );
+  return (values) =>
+    slots.map(({ name, encoder, value }) => {
+      if (name === undefined) return value;
+      const given = (values as Record<string, unknown>)[name]; // an array's numbers are names, too
+      if (given === undefined) throw new Error(`no value for the parameter ${name}`);
+      return encoder ? encoder.mapToDriverValue(given) : given;
+    });
 }
 
 /** A value to be given when the statement runs. */
@@ -49,17 +103,39 @@ export async function insertMany<T extends Table & Inserted>(
   table: T,
   rows: T["$inferInsert"][],
 ): Promise<void> {
+  for (const { name, blank, values } of lotsOf(table, rows))
+    await prepared(db, `insert ${name}`, () => db.insert(table).values(blank()))(values);
+}
+
+/** The same for rows of which some may be there already; gives the `key` of each that was not. */
+export async function insertNew<T extends Table & Inserted>(
+  db: Db,
+  table: T,
+  rows: T["$inferInsert"][],
+  key: SQLiteColumn,
+): Promise<Set<unknown>> {
+  const fresh = new Set<unknown>();
+  for (const { name, blank, values } of lotsOf(table, rows)) {
+    const insert = prepared(db, `insert new ${name}`, () =>
+      db.insert(table).values(blank()).onConflictDoNothing().returning({ key }),
+    );
+    for (const row of await insert(values)) fresh.add(row.key);
+  }
+  return fresh;
+}
+
+/** The rows in lots: what a lot's statement is called, the rows it is built from once, and the values it runs with. */
+function* lotsOf<T extends Table & Inserted>(table: T, rows: T["$inferInsert"][]) {
   const columns = Object.keys(getTableColumns(table));
   for (let from = 0; from < rows.length;) {
     const size = rows.length - from >= manyRows ? manyRows : mostRows;
     const some: Record<string, unknown>[] = rows.slice(from, from + size);
     from += size;
-    const insert = prepared(
-      db,
-      `insert ${some.length} ${getTableName(table)}`,
-      () => db.insert(table).values(some.map((_, i) => numberedRow(columns, i) as never)), // names and columns are the table's
-    );
-    await insert(some.flatMap((row) => columns.map((column) => row[column])));
+    yield {
+      name: `${some.length} ${getTableName(table)}`,
+      blank: () => some.map((_, i) => numberedRow(columns, i) as never), // names and columns are the table's
+      values: some.flatMap((row) => columns.map((column) => row[column])),
+    };
   }
 }
 

@@ -22,6 +22,22 @@ export async function getProject(db: Db, id: string): Promise<Project> {
   return project;
 }
 
+export type ScheduledProject = Pick<Project, "id" | "key" | "timezone" | "schedule" | "groups" | "quiet" | "createdAt">;
+
+/** What is needed to know what is due, of all projects that are not paused. */
+export const listScheduled = (db: Db): Promise<ScheduledProject[]> => {
+  const { id, key, timezone, schedule, groups, quiet, createdAt, pausedAt } = db.tables.projects;
+  return db
+    .select({ id, key, timezone, schedule, groups, quiet, createdAt })
+    .from(db.tables.projects)
+    .where(isNull(pausedAt))
+    .orderBy(asc(key));
+};
+
+/** From `pausedAt` on a project is not asked by itself; null has it asked again. */
+export const setPaused = async (tx: Db, projectId: string, pausedAt: number | null): Promise<void> =>
+  void (await tx.update(tx.tables.projects).set({ pausedAt }).where(eq(tx.tables.projects.id, projectId)));
+
 /** Brands in force; those taken out of the project file are archived and left out. */
 export const listBrands = (db: Db, projectId: string): Promise<Brand[]> => {
   const { brands } = db.tables;

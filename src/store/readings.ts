@@ -1,6 +1,7 @@
 /** Readings: which parser and which brands findings were made with, and which of them measures use. */
-import { asc, desc, eq } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import type { Project } from "../domain.ts";
+import { listAnswerDays } from "./answer-days.ts";
 import { markDirty } from "./rollups.ts";
 import { given, prepared } from "./prepared.ts";
 import type { Db } from "./store.ts";
@@ -49,13 +50,8 @@ export async function addReading(tx: Db, project: Project, parserVersion: number
 
 /** Makes measures use `reading` from now on and marks every day for a new roll-up. */
 export async function switchReading(tx: Db, projectId: string, reading: number): Promise<void> {
-  const { projects, answers } = tx.tables;
-  const days = await tx
-    .selectDistinct({ day: answers.day })
-    .from(answers)
-    .where(eq(answers.projectId, projectId))
-    .orderBy(asc(answers.day));
+  const { projects } = tx.tables;
   // marks before the project, as the roll-up holds them, so that neither waits for the other for ever
-  for (const { day } of days) await markDirty(tx, projectId, day);
+  for (const day of await listAnswerDays(tx, projectId)) await markDirty(tx, projectId, day);
   await tx.update(projects).set({ reading }).where(eq(projects.id, projectId));
 }

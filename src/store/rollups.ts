@@ -1,6 +1,7 @@
 /** Writes roll-ups: counts per day, prompt version, assistant, served model and brand, from which all rates are made. */
 import { and, asc, eq, gte, lte, sql } from "drizzle-orm";
 import type { Counts, Day, Surface } from "../domain.ts";
+import { listAnswerDays } from "./answer-days.ts";
 import { newId } from "./ids.ts";
 import { addCounts, noCounts, packCounts } from "./matrix.ts";
 import { givenRow, insertMany, prepared } from "./prepared.ts";
@@ -70,15 +71,12 @@ export async function listKeptDays(
   from: Day,
   to: Day,
 ): Promise<{ countable: Day[]; frozen: Day[] }> {
-  const { answers, outcomeRollups } = db.tables;
-  const days = new Set<Day>();
-  for (const table of [answers, outcomeRollups]) {
-    const rows = await db
-      .selectDistinct({ day: table.day })
-      .from(table)
-      .where(and(eq(table.projectId, projectId), gte(table.day, from), lte(table.day, to)));
-    for (const { day } of rows) days.add(day);
-  }
+  const { outcomeRollups: table } = db.tables;
+  const counted = await db
+    .selectDistinct({ day: table.day })
+    .from(table)
+    .where(and(eq(table.projectId, projectId), gte(table.day, from), lte(table.day, to)));
+  const days = new Set([...(await listAnswerDays(db, projectId, { from, to })), ...counted.map(({ day }) => day)]);
   const keptFrom = await answersKeptFrom(db, projectId);
   const inOrder = [...days].sort();
   return { countable: inOrder.filter((day) => day >= keptFrom), frozen: inOrder.filter((day) => day < keptFrom) };

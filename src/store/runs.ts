@@ -1,11 +1,25 @@
 /** Runs and their questions: opening, counting, finishing. */
-import { and, count, desc, eq, inArray, notExists, sql, type SQL } from "drizzle-orm";
-import type { Assistant, Budget, Failure, Project, PromptVersion, Question, QuestionState, Run } from "../domain.ts";
+import { and, count, desc, eq, gte, inArray, lte, notExists, sql, type SQL } from "drizzle-orm";
+import type { Assistant, Failure, Project, PromptVersion, Question, QuestionState, Run } from "../domain.ts";
+import { newId } from "./ids.ts";
 import { given, givenTo, insertMany, prepared } from "./prepared.ts";
-import { periodsOf, settle } from "./spending.ts";
+import { abandonCalls } from "./calls.ts";
+import { periodsOf, settle, type WorkspaceBudget } from "./spending.ts";
 import type { Db } from "./store.ts";
 
 const isOpen = (db: Db) => inArray(db.tables.questions.state, ["waiting", "asking"]);
+
+/** A run that is about to be opened. */
+export const newRun = (run: Pick<Run, "projectId" | "dueAt" | "day" | "purpose"> & Partial<Omit<Run, "id">>): Run => ({
+  id: newId(),
+  state: "running",
+  promptGroup: "",
+  questions: 0,
+  forecastMicroUsd: null,
+  openedAt: null,
+  endedAt: null,
+  ...run,
+});
 
 /** Opens a run with its questions. A run of the same project, due time and purpose is left as it is: returns false. */
 export async function openRun(tx: Db, run: Run, questions: Question[]): Promise<boolean> {
@@ -15,9 +29,17 @@ export async function openRun(tx: Db, run: Run, questions: Question[]): Promise<
     .onConflictDoNothing()
     .returning({ id: tx.tables.runs.id });
   if (inserted.length === 0) return false;
-  await insertMany(tx, tx.tables.questions, questions);
+  await insertQuestions(tx, questions);
   return true;
 }
+
+/** Keeps questions that have no job yet. */
+export const insertQuestions = (tx: Db, questions: Question[]): Promise<void> =>
+  insertMany(
+    tx,
+    tx.tables.questions,
+    questions.map((question) => ({ ...question, queued: false })),
+  );
 
 /** Runs that have not ended, oldest first. */
 export const unfinishedRuns = (db: Db): Promise<Run[]> => {
@@ -25,33 +47,58 @@ export const unfinishedRuns = (db: Db): Promise<Run[]> => {
   return db.select().from(runs).where(eq(runs.state, "running")).orderBy(runs.dueAt);
 };
 
-/** Ends a run: what is open is not asked any more, and what was set aside for it is given back. */
-export async function cancelRun(tx: Db, run: Pick<Run, "id" | "projectId" | "day">, budget: Budget): Promise<void> {
+/** Ends a run: what is open is not asked any more; calls under way count as possibly paid. */
+export async function cancelRun(
+  tx: Db,
+  run: Pick<Run, "id" | "day">,
+  project: Pick<Project, "id" | "budget">,
+  all: WorkspaceBudget,
+  now: number,
+): Promise<void> {
   const { runs, questions } = tx.tables;
-  const ofRun = eq(questions.runId, run.id);
-  const [aside] = await tx
-    .select({ amount: sql<number>`coalesce(sum(${questions.estimateMicroUsd}), 0)`.mapWith(Number) })
-    .from(questions)
-    .where(and(ofRun, eq(questions.state, "asking")));
   await tx
     .update(questions)
     .set({ state: "cancelled" })
-    .where(and(ofRun, isOpen(tx)));
-  await tx.update(runs).set({ state: "cancelled" }).where(eq(runs.id, run.id));
-  if (aside && aside.amount > 0) await settle(tx, run.projectId, periodsOf(budget, run.id, run.day), aside.amount, 0);
+    .where(and(eq(questions.runId, run.id), isOpen(tx)));
+  await tx.update(runs).set({ state: "cancelled", endedAt: now }).where(eq(runs.id, run.id));
+  const aside = await abandonCalls(tx, run.id);
+  await settle(tx, periodsOf(project, { runId: run.id, day: run.day }, all), aside, aside);
 }
 
-/** Due time of the latest run of a purpose, or null. */
-export async function latestDueAt(db: Db, projectId: string, purpose: Run["purpose"]): Promise<number | null> {
+/** Due time of the latest run of a purpose and group of prompts, or null. */
+export async function latestDueAt(
+  db: Db,
+  projectId: string,
+  purpose: Run["purpose"],
+  promptGroup = "",
+): Promise<number | null> {
   const { runs } = db.tables;
   const [run] = await db
     .select({ dueAt: runs.dueAt })
     .from(runs)
-    .where(and(eq(runs.projectId, projectId), eq(runs.purpose, purpose)))
+    .where(and(eq(runs.projectId, projectId), eq(runs.purpose, purpose), eq(runs.promptGroup, promptGroup)))
     .orderBy(desc(runs.dueAt))
     .limit(1);
   return run?.dueAt ?? null;
 }
+
+/** The latest scheduled run of each group of these projects, of those that were due at `since` or later. */
+export const latestDueSince = (
+  db: Db,
+  projectIds: string[],
+  since: number,
+): Promise<Pick<Run, "projectId" | "promptGroup" | "dueAt">[]> => {
+  const { runs } = db.tables;
+  return db
+    .select({
+      projectId: runs.projectId,
+      promptGroup: runs.promptGroup,
+      dueAt: sql<number>`max(${runs.dueAt})`.mapWith(Number),
+    })
+    .from(runs)
+    .where(and(inArray(runs.projectId, projectIds), gte(runs.dueAt, since), eq(runs.purpose, "scheduled")))
+    .groupBy(runs.projectId, runs.promptGroup);
+};
 
 /** Ids and assistants of a run's questions that still have to be asked. */
 export const openQuestions = (db: Db, runId: string): Promise<{ id: string; assistantId: string }[]> => {
@@ -106,25 +153,28 @@ export async function listFailures(db: Db, runId: string): Promise<FailedQuestio
   return [...groups.values()].sort((a, b) => b.questions - a.questions);
 }
 
-/** Ends the run when none of its questions is waiting or being asked; returns whether it has ended now. */
-export async function finishRun(tx: Db, runId: string): Promise<boolean> {
-  const open = prepared(tx, "open question", () =>
-    tx
-      .select({ id: tx.tables.questions.id })
-      .from(tx.tables.questions)
-      .where(and(eq(tx.tables.questions.runId, given("runId")), isOpen(tx)))
+/** Whether a question of the run is waiting or being asked. */
+export async function isRunOpen(db: Db, runId: string): Promise<boolean> {
+  const { questions } = db.tables;
+  const open = prepared(db, "open question", () =>
+    db
+      .select({ id: questions.id })
+      .from(questions)
+      .where(and(eq(questions.runId, given("runId")), isOpen(db)))
       .limit(1),
   );
-  if ((await open({ runId })).length > 0) return false;
-  await finish(tx, eq(tx.tables.runs.id, runId));
-  return true;
+  return (await open({ runId })).length > 0;
 }
 
-/** Ends every run of a project that has no question waiting or being asked. */
-export const finishRuns = (tx: Db, projectId: string): Promise<void> =>
-  finish(tx, eq(tx.tables.runs.projectId, projectId));
+/** Ends the run when none of its questions is waiting or being asked. */
+export const finishRun = (tx: Db, runId: string, now: number): Promise<void> =>
+  finish(tx, eq(tx.tables.runs.id, runId), now);
 
-async function finish(tx: Db, which: SQL): Promise<void> {
+/** Ends every run of a project that has no question waiting or being asked. */
+export const finishRuns = (tx: Db, projectId: string, now: number): Promise<void> =>
+  finish(tx, eq(tx.tables.runs.projectId, projectId), now);
+
+async function finish(tx: Db, which: SQL, now: number): Promise<void> {
   const { runs, questions } = tx.tables;
   const open = tx
     .select({ one: sql`1` })
@@ -132,7 +182,7 @@ async function finish(tx: Db, which: SQL): Promise<void> {
     .where(and(eq(questions.runId, runs.id), isOpen(tx)));
   await tx
     .update(runs)
-    .set({ state: "done" })
+    .set({ state: "done", endedAt: now })
     .where(and(which, eq(runs.state, "running"), notExists(open)));
 }
 
@@ -159,35 +209,55 @@ export async function findQuestion(db: Db, id: string): Promise<QuestionToAsk | 
   return row ?? null;
 }
 
-/** Marks a waiting question as being asked; false when it does not wait any more. */
-export async function startQuestion(tx: Db, id: string): Promise<boolean> {
+/** Begins another try of a question; false when it was ended, or is being tried by another process, since it was read. */
+export async function startQuestion(tx: Db, { id, attempts }: Pick<Question, "id" | "attempts">): Promise<boolean> {
   const { questions } = tx.tables;
   const start = prepared(tx, "start question", () =>
     tx
       .update(questions)
-      .set({ state: "asking" })
-      .where(and(eq(questions.id, given("id")), eq(questions.state, "waiting")))
+      .set({ state: "asking", attempts: sql`${questions.attempts} + 1` })
+      .where(and(eq(questions.id, given("id")), eq(questions.attempts, given("attempts")), isOpen(tx)))
       .returning({ id: questions.id }),
   );
-  return (await start({ id })).length > 0;
+  return (await start({ id, attempts })).length > 0;
 }
 
-/** Moves a question to another state, with what went wrong if anything did. */
+/** Takes back a try that was begun and could not be sent, and ends the question. */
+export async function endUnsent(tx: Db, id: string, end: Pick<Question, "state" | "failure">): Promise<void> {
+  const { questions } = tx.tables;
+  await tx
+    .update(questions)
+    .set({ ...end, attempts: sql`${questions.attempts} - 1` })
+    .where(eq(questions.id, id));
+}
+
+/**
+ * Moves an open question to another state, with what went wrong if anything did; false when it has ended already, or
+ * when a later try is under way and this one brought nothing.
+ */
 export async function setQuestion(
   tx: Db,
   id: string,
   { state, attempts, failure }: Pick<Question, "state" | "attempts" | "failure">,
-): Promise<void> {
+): Promise<boolean> {
   const { questions } = tx.tables;
-  const set = prepared(tx, "set question", () =>
+  const answered = state === "done";
+  const set = prepared(tx, `set question ${answered}`, () =>
     tx
       .update(questions)
       .set({
         state: givenTo(questions.state, "state"),
-        attempts: givenTo(questions.attempts, "attempts"),
+        ...(!answered && { attempts: givenTo(questions.attempts, "attempts") }),
         failure: givenTo(questions.failure, "failure"),
       })
-      .where(eq(questions.id, given("id"))),
+      .where(
+        and(
+          eq(questions.id, given("id")),
+          isOpen(tx),
+          answered ? undefined : lte(questions.attempts, given("attempts")),
+        ),
+      )
+      .returning({ id: questions.id }),
   );
-  await set({ id, state, attempts, failure });
+  return (await set({ id, state, attempts, failure })).length > 0;
 }

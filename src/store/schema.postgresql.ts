@@ -9,6 +9,7 @@ export const {
   assistants,
   runs,
   questions,
+  calls,
   answers,
   rawReplies,
   redirects,
@@ -25,4 +26,7 @@ export const {
   outcomeRollups,
   spending,
   jobs,
+  lanes,
+  leases,
+  audit,
 } = defineSchema(postgresColumns);

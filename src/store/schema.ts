@@ -4,8 +4,11 @@ import type {
   Budget,
   Fact,
   Failure,
+  Keep,
   Matching,
   Price,
+  PromptGroup,
+  QuietDays,
   Schedule,
   Source,
   Usage,
@@ -49,6 +52,13 @@ function projectTables(c: Columns) {
     prices: c.json<Price[]>("prices").notNull(),
     brandSetVersion: c.int("brand_set_version").notNull(),
     reading: c.int("reading").notNull(),
+    /** Prompts that are asked at other times than the rest. */
+    groups: c.json<PromptGroup[]>("groups").notNull().default([]),
+    /** Local days on which nothing is due. */
+    quiet: c.json<QuietDays[]>("quiet").notNull().default([]),
+    /** Since when it is not asked by itself; null while it is. */
+    pausedAt: c.big("paused_at"),
+    keep: c.json<Keep>("keep").notNull().default({ rawDays: null, answerDays: null }),
     /** Answers of earlier days are no longer kept, and their roll-ups stay as they are; null where all are kept. */
     answersKeptFrom: c.text("answers_kept_from"),
     /** Rises with every roll-up that is written: what was computed from one version holds until the next. */
@@ -118,6 +128,7 @@ function projectTables(c: Columns) {
       surface: c.oneOf("surface", ["api", "ui"]).notNull(),
       search: c.bool("search").notNull(),
       concurrency: c.int("concurrency").notNull(),
+      requestsPerMinute: c.int("requests_per_minute"),
       settings: c.json<Record<string, unknown>>("settings").notNull(),
       archivedAt: c.big("archived_at"),
       /** Why it will not answer before something is changed; null while it answers. */
@@ -138,8 +149,19 @@ function runTables(c: Columns) {
       day: c.text("day").notNull(),
       purpose: c.oneOf("purpose", [...purposes]).notNull(),
       state: c.oneOf("state", ["running", "done", "cancelled"]).notNull(),
+      /** The group of prompts that was due; empty for those of no group. */
+      promptGroup: c.text("prompt_group").notNull().default(""),
+      questions: c.int("questions").notNull().default(0),
+      /** What it was expected to cost when it was opened; null where no price was known. */
+      forecastMicroUsd: c.big("forecast_micro_usd"),
+      /** Null in runs older than the columns. */
+      openedAt: c.big("opened_at"),
+      endedAt: c.big("ended_at"),
     },
-    (t) => [c.uniqueIndex("runs_due").on(t.projectId, t.dueAt, t.purpose)],
+    (t) => [
+      c.uniqueIndex("runs_due").on(t.projectId, t.dueAt, t.purpose, t.promptGroup),
+      c.index("runs_state").on(t.state, t.projectId),
+    ],
   );
 
   const questions = c.table(
@@ -159,11 +181,33 @@ function runTables(c: Columns) {
       /** What the answer is expected to cost; set aside while the question is being asked. */
       estimateMicroUsd: c.big("estimate_micro_usd").notNull(),
       failure: c.json<Failure>("failure"),
+      /** It has its job; the others wait here for their turn. */
+      queued: c.bool("queued").notNull().default(false),
     },
     (t) => [
       c.uniqueIndex("questions_cell").on(t.runId, t.promptVersionId, t.assistantId, t.repeat),
-      c.index("questions_state").on(t.runId, t.state),
+      c.index("questions_turn").on(t.runId, t.state, t.queued, t.assistantId, t.id),
     ],
+  );
+
+  /** The ledger: every call that was sent, or may have been. */
+  const calls = c.table(
+    "calls",
+    {
+      questionId: c.text("question_id").notNull(),
+      /** 1 for the first. */
+      attempt: c.int("attempt").notNull(),
+      runId: c.text("run_id").notNull(),
+      assistantId: c.text("assistant_id").notNull(),
+      startedAt: c.big("started_at").notNull(),
+      /** Null while nobody knows how it ended. */
+      tookMs: c.int("took_ms"),
+      payment: c.oneOf("payment", ["open", "paid", "free", "possibly_paid"]).notNull(),
+      /** Of what was paid, from the reply; of what is open or was possibly paid, what is expected; else null. */
+      costMicroUsd: c.big("cost_micro_usd"),
+      reason: c.text("reason"),
+    },
+    (t) => [c.primaryKey({ columns: [t.questionId, t.attempt] }), c.index("calls_run").on(t.runId)],
   );
 
   const answers = c.table(
@@ -216,7 +260,7 @@ function runTables(c: Columns) {
     attempts: c.int("attempts").notNull(),
     attemptedAt: c.big("attempted_at").notNull(),
   });
-  return { runs, questions, answers, rawReplies, redirects };
+  return { runs, questions, calls, answers, rawReplies, redirects };
 }
 
 function findingTables(c: Columns) {
@@ -434,8 +478,9 @@ function workTables(c: Columns) {
   const spending = c.table(
     "spending",
     {
+      /** Empty for the whole workspace. */
       projectId: c.text("project_id").notNull(),
-      /** `run-<id>`, `day-<day>` or `month-<YYYY-MM>`. */
+      /** `run-<id>`, `day-<day>`, `month-<YYYY-MM>` or `total`. */
       period: c.text("period").notNull(),
       reservedMicroUsd: c.big("reserved_micro_usd").notNull(),
       spentMicroUsd: c.big("spent_micro_usd").notNull(),
@@ -456,12 +501,41 @@ function workTables(c: Columns) {
       attempts: c.int("attempts").notNull(),
       /** Added again while it ran: runs once more. */
       again: c.bool("again").notNull(),
-      /** Why it was given up; such a job waits for a person. */
+      /** Why it was given up, and when; such a job waits for a person. */
       error: c.text("error"),
+      givenUpAt: c.big("given_up_at"),
     },
     (t) => [c.index("jobs_due").on(t.lane, t.runAt, t.key)],
   );
-  return { dirtyDays, spending, jobs };
+
+  /** How the lanes fare that are not in full health; a lane without a row is. */
+  const lanes = c.table("lanes", {
+    name: c.text("name").primaryKey(),
+    /** Failures that speak of the provider, one after another. */
+    failures: c.int("failures").notNull(),
+    /** Nothing is sent before. */
+    pausedUntil: c.big("paused_until").notNull(),
+    /** Questions that may be under way at once while it recovers. */
+    concurrency: c.int("concurrency").notNull(),
+    reason: c.text("reason").notNull(),
+  });
+
+  /** Who does for all processes what only one may do. */
+  const leases = c.table("leases", {
+    name: c.text("name").primaryKey(),
+    holder: c.text("holder").notNull(),
+    until: c.big("until").notNull(),
+  });
+
+  /** What people did that cannot be seen in the data any more. */
+  const audit = c.table("audit", {
+    id: c.text("id").primaryKey(),
+    at: c.big("at").notNull(),
+    action: c.text("action").notNull(),
+    subject: c.text("subject").notNull(),
+    detail: c.json<Record<string, unknown>>("detail").notNull(),
+  });
+  return { dirtyDays, spending, jobs, lanes, leases, audit };
 }
 
 export type Tables = ReturnType<typeof defineSchema>;

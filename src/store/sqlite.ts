@@ -26,6 +26,7 @@ export function openSqlite(file: string): Store {
       read: withTables(reader),
       exclusive: true,
       tx,
+      check: () => checkFile(reader, file),
       close: async () => {
         reader.close();
         writer.close();
@@ -50,6 +51,7 @@ export function openSqliteReadOnly(file: string): Store {
       read: withTables(reader),
       exclusive: false,
       tx: () => Promise.reject(new StoreError("read_only", `${file} was opened for reading only`)),
+      check: () => checkFile(reader, file),
       close: async () => void reader.close(),
     };
   } catch (error) {
@@ -57,7 +59,8 @@ export function openSqliteReadOnly(file: string): Store {
   }
 }
 
-function connect(file: string, readonly = false): Database.Database {
+/** A connection with our settings. */
+export function connect(file: string, readonly = false): Database.Database {
   const connection = new Database(file, { readonly, timeout: 5000 });
   if (!readonly) {
     connection.pragma("journal_mode = WAL");
@@ -74,7 +77,7 @@ const withTables = (connection: Database.Database): Db => {
 };
 
 /** Holds an exclusive lock on a file beside the database: the system frees it when the process dies, however it dies. */
-function takeFile(file: string): () => void {
+export function takeFile(file: string): () => void {
   try {
     const lock = new Database(`${file}.lock`, { timeout: 0 });
     lock.exec("BEGIN EXCLUSIVE");
@@ -91,7 +94,8 @@ function takeFile(file: string): () => void {
   }
 }
 
-function lookInside(connection: Database.Database): Inside {
+/** What is in a file, as far as migrations care. */
+export function lookInside(connection: Database.Database): Inside {
   const names = connection
     .prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\'")
     .pluck()
@@ -100,6 +104,14 @@ function lookInside(connection: Database.Database): Inside {
     ? (connection.prepare(`select hash, created_at as at from ${migrationsTable}`).all() as Inside["applied"])
     : [];
   return { applied, hasTables: names.some((name) => name !== migrationsTable) };
+}
+
+async function checkFile(connection: Database.Database, file: string): Promise<void> {
+  try {
+    schemaState("sqlite", lookInside(connection), file);
+  } catch (error) {
+    throw storeError(error, file);
+  }
 }
 
 function migrateFile(connection: Database.Database, file: string): void {

@@ -15,6 +15,11 @@ export interface Store {
   readonly exclusive: boolean;
   /** What must happen together. Inside `work` nothing but the database is awaited. Throws StoreError. */
   tx<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  /**
+   * Looks whether the database answers and is still as this program wants it: another one may have brought it up to date
+   * for a newer version meanwhile. Throws StoreError.
+   */
+  check(): Promise<void>;
   close(): Promise<void>;
 }
 

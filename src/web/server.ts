@@ -1,14 +1,15 @@
 /** The page's server: checks who asks and under which name, then shows pages. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { serve, type ServerType } from "@hono/node-server";
 import { Hono, type Context } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import type { Surface, UiLanguage } from "../domain.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/index.ts";
+import { addHealth, type Health } from "./health.ts";
+import { listen, type Listening } from "./listening.ts";
+import { onlyUnderOurNames } from "./names.ts";
 import { definitionsHtml } from "./pages/definitions.tsx";
 import { reportPage } from "./pages/report.tsx";
 
@@ -21,6 +22,8 @@ export interface WebOptions {
   port: number;
   /** Further names under which the page may be asked. */
   allowHosts: string[];
+  /** How the process is; left out where only pages are wanted. */
+  health?: Health;
 }
 
 const style = readFileSync(join(import.meta.dirname, "assets", "style.css"), "utf8");
@@ -28,9 +31,8 @@ const styleUrl = `/style-${createHash("sha256").update(style).digest("hex").slic
 const year = 31_536_000;
 
 /** The pages without a socket; tests ask it directly. */
-export function createApp({ store, log, language, host, allowHosts }: Omit<WebOptions, "port">): Hono {
+export function createApp({ store, log, language, host, allowHosts, health }: Omit<WebOptions, "port">): Hono {
   const app = new Hono();
-  const names = new Set(["localhost", "127.0.0.1", "[::1]", host.includes(":") ? `[${host}]` : host, ...allowHosts]);
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -43,16 +45,12 @@ export function createApp({ store, log, language, host, allowHosts }: Omit<WebOp
       referrerPolicy: "no-referrer",
     }),
   );
-  app.use(async (context, next) => {
-    // a page of somebody else's that points its own name at this machine must learn nothing
-    const asked = (context.req.header("host") ?? "").replace(/:\d+$/, "");
-    if (!names.has(asked)) return context.text("This name is not served here. Allow it with CITERA_ALLOW_HOSTS.", 421);
-    return next();
-  });
+  app.use(onlyUnderOurNames(host, allowHosts));
   app.onError((error, context) => {
     log.error({ err: error, path: context.req.path }, "a page could not be shown");
     return context.text("Something went wrong here; the log says what.", 500);
   });
+  if (health) addHealth(app, health);
   app.get(styleUrl, (context) => {
     context.header("cache-control", `public, max-age=${year}, immutable`);
     context.header("content-type", "text/css; charset=utf-8");
@@ -92,16 +90,5 @@ function preferred(accepted: string): UiLanguage | undefined {
 }
 
 /** Serves until closed. Rejects when the address cannot be had. */
-export async function serveWeb(options: WebOptions): Promise<{ url: string; close(): Promise<void> }> {
-  const app = createApp(options);
-  const server = await new Promise<ServerType>((resolve, reject) => {
-    const opening = serve({ fetch: app.fetch, hostname: options.host, port: options.port }, () => resolve(opening));
-    opening.once("error", reject);
-  });
-  const { port } = server.address() as AddressInfo; // a TCP server has a port
-  const host = options.host.includes(":") ? `[${options.host}]` : options.host;
-  return {
-    url: `http://${host}:${port}/`,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
-  };
-}
+export const serveWeb = (options: WebOptions): Promise<Listening> =>
+  listen(createApp(options), options.host, options.port);

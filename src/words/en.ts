@@ -1,5 +1,6 @@
 /** English texts of the interface. */
 import { counted } from "./counted.ts";
+import { operations } from "./en-operations.ts";
 
 export const en = {
   locale: "en-GB",
@@ -25,8 +26,9 @@ export const en = {
   uncited: "Named without a source",
   denied: "Said to be unknown",
   toReview: "Uncertain names",
-  insightsNote: (answers: string) =>
-    `${counted(answers, "answer", "answers")}, each counted once, of those in which it can happen. Uncertain names wait for review and are in no measure.`,
+  /** `since` where only the last days of a period are looked at. */
+  insightsNote: (answers: string, since: string | null) =>
+    `${counted(answers, "answer", "answers")}${since === null ? "" : ` since ${since}, the latest of the period`}, each counted once, of those in which it can happen. Uncertain names wait for review and are in no measure.`,
   sourceTypesTitle: (citing: string) =>
     `Types of sources in ${counted(citing, "answer that cites", "answers that cite")} pages`,
   sourceType: "Type",
@@ -101,6 +103,7 @@ export const en = {
     network: "the connection failed",
     unreadable: "the reply could not be read",
     refused_address: "this address is not called",
+    budget: "a cap of the budget leaves no room",
     fault: "Citera had a fault of its own, which the log tells of",
   },
   /** What to do about it, with the settings to change in place. */
@@ -117,6 +120,7 @@ export const en = {
     rate_limit: (concurrency: string) => `lower ${concurrency}`,
     refused_address: (address: string) => `change ${address}, or allow the host in \`CITERA_ALLOW_HOSTS\``,
     unreadable: (address: string) => `if it stays so, look at ${address}`,
+    budget: "raise the cap, or wait for the next period",
     later: "try again later",
   },
   /** Of text between commas, the last before "or". */
@@ -201,6 +205,8 @@ export const en = {
   simulated: "The assistants of this demo are simulated; every answer was asked, stored, read and counted for real.",
   forecast: (questions: number, cost: string) =>
     `${counted(questions, "question", "questions")}, expected cost ${cost}`,
+  capGuess: (cost: string) =>
+    `An answer of unknown price counts as ${cost} towards the caps: what the dearest model we know would cost.`,
   forecastUnknown: (assistants: string) =>
     `without ${assistants}, whose price is not known (set \`prices\` in the project file)`,
   leftOut: (assistant: string, missing: string) =>
@@ -227,6 +233,19 @@ export const en = {
       `the row that begins here is longer than ${megabytes} MB; does its line or a quote in it never end?`,
     openQuote: "the row that begins here has a quote that is never closed",
     unread: "what follows was not read",
+  },
+  schedule: {
+    next: (time: string) => `next run: ${time}`,
+    nextOfGroup: (group: string, time: string) => `next run of the group ${group}: ${time}`,
+    none: "no schedule: asked only by `citera run`",
+    never: "the schedule never comes due again",
+    quiet: (days: string) => `quiet days: ${days}`,
+    paused: (since: string, zone: string) =>
+      `paused since ${since} (${zone}): asked only by \`citera run\`; \`citera resume\` goes on`,
+    nowPaused: (name: string) => `${name} is paused`,
+    wasPaused: (name: string) => `${name} is paused already`,
+    resumed: (name: string) => `${name} is asked by its schedule again`,
+    wasNotPaused: (name: string) => `${name} is not paused`,
   },
   doctor: {
     levels: { ok: "ok", warn: "warn", fail: "FAIL", skip: "skip" },
@@ -268,6 +287,8 @@ export const en = {
         `Redis at ${where} asks for a password; put it into REDIS_URL, between \`redis://:\` and \`@\``,
       notRedis: (where: string) =>
         `what answers at ${where} is no Redis; check host and port in REDIS_URL, and write rediss:// where it speaks TLS`,
+      tooOld: (where: string, version: string, oldest: string) =>
+        `Redis at ${where} is ${version}; jobs need ${oldest} or later, so update it, or take REDIS_URL out to keep jobs in Postgres`,
       says: (where: string, said: string) => `Redis at ${where} cannot be used now: ${said}`,
       badAddress: "REDIS_URL is no address of a Redis; write redis://host:6379, or rediss://host:6379 for TLS",
       onlyPostgres:
@@ -403,6 +424,7 @@ export const en = {
       other: "not read as a name here",
     },
   },
+  operations,
   pageTitle: "AI visibility",
   surfacesTitle: "Which answers",
   surfaces: { api: "API answers", ui: "As people see them (UI)" },

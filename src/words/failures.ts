@@ -72,7 +72,8 @@ function remedyFor(reason: FailureReason, said: string, slot: AskedSlot, { remed
     case "bad_request":
       return remedies.bad_request(named.length > 0 ? places(...named) : places("model", "settings"));
     case "too_large":
-      return remedies.too_large;
+    case "budget":
+      return remedies[reason];
     case "rate_limit":
       return slot.place("concurrency") ? remedies.rate_limit(places("concurrency")) : remedies.later;
     case "overloaded":

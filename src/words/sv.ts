@@ -1,6 +1,7 @@
 /** Svenska texter i gränssnittet. */
 import { counted } from "./counted.ts";
 import type { Wording } from "./en.ts";
+import { operations } from "./sv-operations.ts";
 
 export const sv: Wording = {
   locale: "sv-SE",
@@ -26,8 +27,8 @@ export const sv: Wording = {
   uncited: "Nämnt utan källa",
   denied: "Sägs vara okänt",
   toReview: "Osäkra namn",
-  insightsNote: (answers) =>
-    `${counted(answers, "svar, räknat en gång, av dem", "svar, vart och ett räknat en gång, av dem")} där det kan hända. Osäkra namn väntar på granskning och ingår inte i något mått.`,
+  insightsNote: (answers, since) =>
+    `${counted(answers, "svar", "svar")}${since === null ? "" : ` sedan ${since}, periodens senaste`}, ${answers === "1" ? "räknat" : "vart och ett räknat"} en gång, av dem där det kan hända. Osäkra namn väntar på granskning och ingår inte i något mått.`,
   sourceTypesTitle: (citing) => `Slag av källor i ${citing} svar som citerar sidor`,
   sourceType: "Slag",
   candidatesTitle: (ranked) => `Rangordnas också, bevakas inte: namn i ${ranked} svar med rangordning`,
@@ -98,6 +99,7 @@ export const sv: Wording = {
     network: "förbindelsen bröts",
     unreadable: "svaret gick inte att läsa",
     refused_address: "den här adressen anropas inte",
+    budget: "ett tak i budgeten lämnar inget utrymme",
     fault: "Citera hade ett eget fel, som loggen berättar om",
   },
   remedies: {
@@ -113,6 +115,7 @@ export const sv: Wording = {
     rate_limit: (concurrency: string) => `sänk ${concurrency}`,
     refused_address: (address: string) => `ändra ${address}, eller tillåt värden i \`CITERA_ALLOW_HOSTS\``,
     unreadable: (address: string) => `om det förblir så, se över ${address}`,
+    budget: "höj taket, eller vänta till nästa period",
     later: "försök igen senare",
   },
   or: "eller",
@@ -189,6 +192,8 @@ export const sv: Wording = {
     `${counted(questions, "fråga", "frågor")} från ${counted(days, "dag", "dagar")} ställda, sparade, lästa och räknade på ${seconds} s`,
   simulated: "Assistenterna i denna demo är simulerade; varje svar har ställts, sparats, lästs och räknats på riktigt.",
   forecast: (questions, cost) => `${counted(questions, "fråga", "frågor")}, väntad kostnad ${cost}`,
+  capGuess: (cost) =>
+    `Ett svar med okänt pris räknas som ${cost} mot taken: så mycket som den dyraste modell vi känner skulle kosta.`,
   forecastUnknown: (assistants) => `utan ${assistants}, vars pris är okänt (ange \`prices\` i projektfilen)`,
   leftOut: (assistant, missing) => `${assistant} hoppas över: sätt ${missing} i miljön eller i filen .env och kör igen`,
   oneSurface: {
@@ -212,6 +217,19 @@ export const sv: Wording = {
       `raden som börjar här är längre än ${megabytes} MB; saknas radens slut eller ett avslutande citattecken?`,
     openQuote: "raden som börjar här har ett citattecken som aldrig avslutas",
     unread: "det som följer lästes inte",
+  },
+  schedule: {
+    next: (time) => `nästa körning: ${time}`,
+    nextOfGroup: (group, time) => `nästa körning av gruppen ${group}: ${time}`,
+    none: "inget schema: frågas bara med `citera run`",
+    never: "schemat infaller aldrig mer",
+    quiet: (days) => `tysta dagar: ${days}`,
+    paused: (since, zone) =>
+      `pausad sedan ${since} (${zone}): frågas bara med \`citera run\`; \`citera resume\` fortsätter`,
+    nowPaused: (name) => `${name} är pausad`,
+    wasPaused: (name) => `${name} är redan pausad`,
+    resumed: (name) => `${name} frågas enligt schemat igen`,
+    wasNotPaused: (name) => `${name} är inte pausad`,
   },
   doctor: {
     levels: { ok: "ok", warn: "varning", fail: "FEL", skip: "ej sett" },
@@ -252,6 +270,8 @@ export const sv: Wording = {
         `Redis på ${where} kräver ett lösenord; skriv det i REDIS_URL, mellan \`redis://:\` och \`@\``,
       notRedis: (where: string) =>
         `det som svarar på ${where} är ingen Redis; kontrollera värd och port i REDIS_URL, och skriv rediss:// om den talar TLS`,
+      tooOld: (where: string, version: string, oldest: string) =>
+        `Redis på ${where} är ${version}; jobben behöver ${oldest} eller senare, så uppdatera den, eller ta bort REDIS_URL för att ha jobben i Postgres`,
       says: (where: string, said: string) => `Redis på ${where} går inte att använda nu: ${said}`,
       badAddress: "REDIS_URL är ingen adress till en Redis; skriv redis://host:6379, eller rediss://host:6379 för TLS",
       onlyPostgres:
@@ -392,6 +412,7 @@ export const sv: Wording = {
       other: "läses inte som ett namn här",
     },
   },
+  operations,
   pageTitle: "AI-synlighet",
   surfacesTitle: "Vilka svar",
   surfaces: { api: "Svar från API:er", ui: "Så som människor ser dem (UI)" },

@@ -5,7 +5,9 @@ const load = (file: string): Promise<unknown> => import(new URL(`../../dist/${fi
 
 export const { readConfig } = (await load("config.js")) as typeof import("../../src/config.ts");
 export const { openHouse, readNewly } = (await load("service.js")) as typeof import("../../src/service.ts");
+export const { openQueue } = (await load("queue/open.js")) as typeof import("../../src/queue/open.ts");
 export const { planRun, startRun } = (await load("jobs/index.js")) as typeof import("../../src/jobs/index.ts");
+export const { Together } = (await load("jobs/together.js")) as typeof import("../../src/jobs/together.ts");
 export const { demoTown } = (await load("simulator/index.js")) as typeof import("../../src/simulator/index.ts");
 export const { headlines, measure } = (await load(
   "measures/measures.js",
@@ -14,13 +16,18 @@ export const { countDay } = (await load("jobs/rollup.js")) as typeof import("../
 export const {
   applyDefinition,
   ensureReading,
+  findAnswers,
   findMark,
   getProject,
   listAssistants,
   listBrands,
   listPrompts,
+  loadFindings,
   markDirty,
+  newestReading,
   openStore,
+  saveAnswer,
+  saveFindings,
   switchReading,
 } = (await load("store/index.js")) as typeof import("../../src/store/index.ts");
 export const { startTown } = (await load("cli/town.js")) as typeof import("../../src/cli/town.ts");

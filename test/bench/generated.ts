@@ -35,8 +35,12 @@ export const dayAfter = (day: string, days: number): string =>
   new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** Makes the project and its answers; nothing is counted yet. Gives the project and how many mentions there are. */
-export async function generate(url: string, size: Size): Promise<{ project: Project; mentions: number }> {
-  const { project, frame } = await prepareProject(url);
+export async function generate(
+  url: string,
+  size: Size,
+  baseUrl = "http://127.0.0.1",
+): Promise<{ project: Project; mentions: number }> {
+  const { project, frame } = await prepareProject(url, baseUrl);
   const connection = await connect(url);
   try {
     for (let i = 0; i < size.days; i++)
@@ -57,10 +61,10 @@ interface Frame {
 }
 
 /** 30 prompts, 6 assistants that search, 5 brands. */
-async function prepareProject(url: string): Promise<{ project: Project; frame: Frame }> {
+async function prepareProject(url: string, baseUrl: string): Promise<{ project: Project; frame: Frame }> {
   const store = await openStore(url);
   try {
-    const { assistants, ...rest } = definitionOf("http://127.0.0.1", 30, 1);
+    const { assistants, ...rest } = definitionOf(baseUrl, 30, 1);
     const six = Array.from({ length: 6 }, (_, i) => ({ ...assistants[0]!, key: `assistant-${i}` }));
     const { id } = (await store.tx((tx) => applyDefinition(tx, { ...rest, assistants: six }, 0))).project;
     await store.tx(async (tx) => {

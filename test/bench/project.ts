@@ -3,11 +3,14 @@ import type { ProjectDefinition } from "../../src/domain.ts";
 
 const matching = { caseSensitive: false, exclude: [], require: [], commonWord: "auto" as const };
 const names = ["Norrbrygd", "Caffelia", "Brewmark", "Espresio", "Kopparbönan"];
-const mostPrompts = 500;
+const usualPrompts = 500;
+/** No project asks more often. */
+const mostRepeats = 20;
 
-/** Five brands, up to 500 prompts, repeated until there are `questions` of them. */
+/** Five brands, 500 prompts or as many as are needed, repeated until there are `questions` of them. */
 export function definitionOf(baseUrl: string, questions: number, concurrency: number): ProjectDefinition {
-  const prompts = Math.min(questions, mostPrompts);
+  let prompts = Math.min(questions, Math.max(usualPrompts, Math.ceil(questions / mostRepeats)));
+  while (questions % prompts !== 0) prompts--;
   return {
     key: "bench",
     name: "Bench",
@@ -15,6 +18,9 @@ export function definitionOf(baseUrl: string, questions: number, concurrency: nu
     timezone: "Europe/Stockholm",
     languages: ["en"],
     schedule: null,
+    groups: [],
+    quiet: [],
+    keep: { rawDays: null, answerDays: null },
     repeats: questions / prompts,
     budget: { perRunMicroUsd: null, perDayMicroUsd: null, perMonthMicroUsd: null },
     alerts: [],
@@ -50,6 +56,7 @@ export function definitionOf(baseUrl: string, questions: number, concurrency: nu
         surface: "api",
         search: true,
         concurrency,
+        requestsPerMinute: null,
         settings: { apiKey: "${KEY}", baseUrl },
       },
     ],

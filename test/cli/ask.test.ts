@@ -108,11 +108,11 @@ describe.concurrent("citera ask", { timeout: 60_000 }, () => {
   it("that is told to wait says how long, and is not in the way of the next run", async (test) => {
     const { expect } = test;
     const desk = deskFor(test);
-    const busy = await townFor(test, { faults: { rates: { rate_limit: 1 }, retryAfterSeconds: 90 } });
+    const busy = await townFor(test, { faults: { rates: { rate_limit: 1 }, retryAfterSeconds: 2 } });
     desk.write("citera.yaml", townProject(busy.url, 2));
     const { stdout, stderr, code } = await desk.run(["ask", "Q?", "--assistant", "chatgpt"], { env: townEnv });
     expect([stdout, code]).toEqual(["", 3]);
-    expect(stderr).toMatch(/; try again in 90 s\n$/);
+    expect(stderr).toMatch(/; try again in 2 s\n$/);
     busy.setFaults({ rates: {} });
     const run = await desk.run(["run"], { env: townEnv });
     expect(run.code).toBe(0);

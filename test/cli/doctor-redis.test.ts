@@ -29,7 +29,12 @@ async function serverFor(...replies: (string | null)[]): Promise<{ place: string
   return { place: `127.0.0.1:${(server.address() as AddressInfo).port}`, heard: () => heard };
 }
 
-const policy = (name: string) => `*2\r\n$16\r\nmaxmemory-policy\r\n$${name.length}\r\n${name}\r\n`;
+const policy = (name: string, version = "7.0.15") =>
+  `*2\r\n$16\r\nmaxmemory-policy\r\n$${name.length}\r\n${name}\r\n` + info(version);
+const info = (version: string) => {
+  const text = `# Server\r\nredis_version:${version}\r\nredis_mode:standalone\r\n`;
+  return `$${text.length}\r\n${text}\r\n`;
+};
 
 async function looked(
   redisUrl: string,
@@ -53,7 +58,12 @@ describe("Redis", () => {
       const { place, heard } = await serverFor(reply.slice(0, cut), reply.slice(cut));
       const says = `Redis at ${place} answers and throws no job away (maxmemory-policy noeviction)`;
       expect(await looked(`redis://${place}/0`)).toEqual(["ok", says, undefined]);
-      expect(heard()).toBe("*3\r\n$6\r\nCONFIG\r\n$3\r\nGET\r\n$16\r\nmaxmemory-policy\r\n");
+      const asked = [
+        "*3\r\n$6\r\nCONFIG\r\n$3\r\nGET\r\n$16\r\nmaxmemory-policy",
+        "*2\r\n$4\r\nINFO\r\n$6\r\nserver",
+        "",
+      ];
+      expect(heard()).toBe(asked.join("\r\n"));
     }
   });
 
@@ -63,6 +73,20 @@ describe("Redis", () => {
       /allkeys-lru\).*`CONFIG SET maxmemory-policy noeviction`.*`maxmemory-policy noeviction` (?:i|into) redis\.conf/;
     for (const language of ["en", "sv"])
       expect(await looked(`redis://${place}`, { language })).toEqual(["fail", expect.stringMatching(mended), 4]);
+  });
+
+  it("is refused where it is older than what jobs need", async () => {
+    for (const [version, level] of [
+      ["5.0.14", "fail"],
+      ["6.0.16", "fail"],
+      ["6.2.0", "ok"],
+      ["10.1.2", "ok"],
+    ]) {
+      const { place } = await serverFor(policy("noeviction", version));
+      expect((await looked(`redis://${place}`))[0]).toBe(level);
+    }
+    const { place } = await serverFor(policy("noeviction", "6.0.16"));
+    expect((await looked(`redis://${place}`))[1]).toMatch(/ is 6\.0\.16; jobs need 6\.2 or later, so update it/);
   });
 
   it("is given user and password, byte for byte, and never shows them", async () => {

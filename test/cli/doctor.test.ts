@@ -24,6 +24,7 @@ const slot = (title: string, adapter: string, settings: Record<string, unknown>)
   surface: "api",
   search: true,
   concurrency: 1,
+  requestsPerMinute: null,
   settings,
 });
 

@@ -1,49 +1,11 @@
 /** Help, suggestions and exit codes of the command line itself. */
 import { afterAll, describe, expect, it } from "vitest";
 import type { Command } from "commander";
-import { apply } from "../../src/cli/apply.ts";
-import { ask } from "../../src/cli/ask.ts";
-import { check } from "../../src/cli/check.ts";
-import { demo } from "../../src/cli/demo.ts";
-import { doctor } from "../../src/cli/doctor.ts";
-import { importCommand } from "../../src/cli/import.ts";
-import { init } from "../../src/cli/init.ts";
-import { parse } from "../../src/cli/parse.ts";
-import { reply } from "../../src/cli/reply.ts";
-import { reparse } from "../../src/cli/reparse.ts";
-import { measure } from "../../src/cli/measure.ts";
-import { metrics } from "../../src/cli/metrics.ts";
-import { rollup } from "../../src/cli/rollup.ts";
-import { report } from "../../src/cli/report.ts";
-import { run } from "../../src/cli/run.ts";
-import { sources } from "../../src/cli/sources.ts";
-import { start } from "../../src/cli/start.ts";
-import { tryCommand } from "../../src/cli/try.ts";
 import { Desk } from "../support/cli.ts";
+import { commands } from "../support/commands.ts";
 
 const desk = new Desk();
 afterAll(() => desk.close());
-
-const commands = [
-  init,
-  check,
-  tryCommand,
-  apply,
-  run,
-  importCommand,
-  report,
-  measure,
-  metrics,
-  sources,
-  ask,
-  demo,
-  start,
-  doctor,
-  reparse,
-  rollup,
-  parse,
-  reply,
-];
 
 /** What `--help` prints, examples included. */
 function helpOf(command: Command): string {
@@ -57,7 +19,9 @@ describe.concurrent("help", { timeout: 60_000 }, () => {
   it("of the whole lists every command, with examples and exit codes", async ({ expect }) => {
     const { stdout, stderr, code } = await desk.run(["--help"]);
     expect([stderr, code]).toEqual(["", 0]);
-    const listed = [...stdout.matchAll(/^ {2}([a-z]+) (?:\[options\]|\[file\]|\[command\])/gm)].map(([, name]) => name);
+    const listed = [...stdout.matchAll(/^ {2}([a-z]+) (?:\[options\]|\[file\]|\[command\]| )/gm)].map(
+      ([, name]) => name,
+    );
     expect(listed).toEqual([...commands.map((command) => command.name()), "help"]);
     expect(stdout).toContain("Examples:\n  citera demo");
     expect(stdout).toMatch(/0 done · 1 fault .* · 2 wrong input · 3 some questions .*\n\s*4 database .* · 130 stopped/);

@@ -2,11 +2,10 @@
 import { describe, expect, it } from "vitest";
 import { assistants } from "../../src/assistants/index.ts";
 import { perplexity } from "../../src/assistants/perplexity.ts";
-import { changed, complaints, withPrompts } from "../support/project-text.ts";
+import { changed, complaints, field, withPrompts } from "../support/project-text.ts";
 
 const key = "${OPENAI_API_KEY}";
 const settings = (text: string): string => changed(["gpt-6-luna", `gpt-6-luna\n    settings: ${text}`]);
-const field = (text: string): string => changed(["brand:\n", `${text}\nbrand:\n`]);
 
 const cases: [what: string, project: string, ...complaints: string[]][] = [
   [
@@ -170,26 +169,6 @@ const cases: [what: string, project: string, ...complaints: string[]][] = [
     "${ENV} elsewhere",
     changed(["Acme AB", '"${ALIAS}"']),
     "citera.yaml:6: brand.aliases[0]: ${NAME} may stand for secrets only; write the words themselves",
-  ],
-  [
-    "a cron minute that is none",
-    field('schedule: { cron: "61 * * * *" }'),
-    "citera.yaml:4: schedule.cron: CronPattern: Invalid value for minute: 61; write five fields such as `0 6 * * 1-5`",
-  ],
-  [
-    "a cron day that never comes",
-    field('schedule: { cron: "0 6 31 2 *" }'),
-    "citera.yaml:4: schedule.cron: the time 0 6 31 2 * never comes",
-  ],
-  [
-    "a time that is none",
-    field('schedule: { daily: "25:00" }'),
-    "citera.yaml:4: schedule.daily: must be a time such as 06:30 (in quotes)",
-  ],
-  [
-    "a schedule nobody knows",
-    field("schedule: { hourly: 5 }"),
-    'citera.yaml:4: schedule: must be `daily: "06:00"`, `weekly: { day: mon, at: "06:00" }` or `cron: "0 6 * * *"`',
   ],
   ["a number too small", field("repeats: 0"), "citera.yaml:4: repeats: must be at least 1"],
   ["a number too big", field("repeats: 99"), "citera.yaml:4: repeats: must be at most 20"],

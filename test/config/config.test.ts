@@ -62,6 +62,9 @@ describe("the configuration", () => {
     ["CITERA_PORT", "65536", "must be a port from 0 to 65535"],
     ["CITERA_PORT", "80.5", "must be a port from 0 to 65535"],
     ["CITERA_LOG_LEVEL", "loud", 'Invalid option: expected one of "debug"|"info"|"warn"|"error"|"silent"'],
+    ["CITERA_CONNECTIONS", "1", "must be at least 2"],
+    ["CITERA_CONNECTIONS", "201", "must be at most 200"],
+    ["CITERA_CONNECTIONS", "2.5", "must be a whole number"],
     ["CITERA_LANGUAGE", "de", 'Invalid option: expected one of "en"|"sv"'],
   ])("names the variable that cannot be used: %s=%s", (name, value, why) => {
     expect(problems({ [name]: value })).toEqual([`environment variable ${name}: ${why}`]);
@@ -84,6 +87,19 @@ describe("the configuration", () => {
       "[redacted]:[redacted] was refused",
     );
   });
+
+  it.each([
+    ["postgresql://citera:vinter%2F2026@db.example/citera", ["vinter%2F2026", "vinter/2026"]],
+    ["postgres://citera:100%25%ZZ@db.example/citera", ["100%25%ZZ"]],
+    ["postgres://citera@db.example/citera", []],
+    ["citera.db", []],
+  ])(
+    "takes the password in an address out of the log, as it is written and as it is meant: %s",
+    (address, expected) => {
+      expect(readConfig({ DATABASE_URL: address }).secrets()).toEqual(expected);
+      expect(readConfig({ REDIS_URL: address.replace(/^postgres(?:ql)?/, "redis") }).secrets()).toEqual(expected);
+    },
+  );
 
   it("knows the program's version", () => {
     expect(version()).toMatch(/^\d+\.\d+\.\d+/);

@@ -35,15 +35,24 @@ describe("the examples of `citera init`", () => {
     const text = readFileSync(file(name), "utf8");
     const [title, ...lines] = text.split("\n");
     const on = lines.map((line) => line.replace(/^(\s*)# ((?: {2})*(?:- )?[a-zA-Z]+:(?: |$))/, "$1$2"));
+    const warnings: string[] = [];
     const {
       key,
       brands,
       prompts,
       assistants: slots,
       prices,
-    } = read([title, ...on].join("\n"), {
-      [csv]: "text,language,phase\nEn fråga till?,sv,purchase\n",
-    });
+      groups,
+      quiet,
+      keep,
+      budget,
+    } = read(
+      [title, ...on].join("\n"),
+      {
+        [csv]: "text,language,phase\nEn fråga till?,sv,purchase\n",
+      },
+      { warn: (line) => warnings.push(line) },
+    );
     expect(["acme-sweden", "acme-sverige"]).toContain(key);
     expect(brands[0]?.matching).toMatchObject({ caseSensitive: true });
     expect(prompts).toHaveLength(12);
@@ -52,6 +61,11 @@ describe("the examples of `citera init`", () => {
     expect(slots.map(({ adapter }) => adapter)).toEqual(["openai", "anthropic", "gemini", "openai-compatible"]);
     expect(slots[0]?.settings).toEqual({ apiKey: "${OPENAI_API_KEY}" });
     expect(prices).toHaveLength(1);
+    expect(groups).toMatchObject([{ key: "core", schedule: { cron: "0 0,12 * * *" } }]);
+    expect(warnings).toEqual([]); // the group has a prompt
+    expect(quiet).toHaveLength(2);
+    expect(keep).toEqual({ rawDays: 400, answerDays: 800 });
+    expect(budget.totalMicroUsd).toBe(1_000_000_000);
   });
 });
 

@@ -86,6 +86,46 @@ describe("a project file that is fine", () => {
     expect(schedule('{ weekly: { day: sun, at: "23:59" } }')).toEqual({ cron: "59 23 * * sun" });
     expect(schedule('{ cron: "0 6 29 2 *" }')).toEqual({ cron: "0 6 29 2 *" });
     expect(read(field("budget: { perRun: 0.25 }")).budget.perRunMicroUsd).toBe(250_000);
+    expect(read(field("budget: { total: 2000 }")).budget.totalMicroUsd).toBe(2_000_000_000);
+  });
+
+  it.each([
+    ["{ every: 6h }", ["0 0,6,12,18 * * *"]],
+    ['{ every: 8h, at: "21:15" }', ["15 5,13,21 * * *"]],
+    ["{ every: 1h }", ["0 * * * *"]],
+    ['{ every: 1h, at: "05:20" }', ["20 * * * *"]],
+    ['{ every: 24h, at: "03:30" }', ["30 3 * * *"]],
+    ['{ days: [mon, wed, mon], at: "06:00" }', ["0 6 * * mon,wed"]],
+    ['{ days: [mon, fri], at: ["18:00", "06:00", "06:00"] }', ["0 6,18 * * mon,fri"]],
+    ['{ days: [sat], at: ["06:00", "07:30", "18:00"] }', ["0 6,18 * * sat", "30 7 * * sat"]],
+  ])("turns %s into cron", (text, [cron, ...also]) => {
+    expect(read(field(`schedule: ${text}`)).schedule).toEqual({ cron, ...(also.length > 0 && { also }) });
+  });
+
+  it("takes groups, quiet days and what is kept", () => {
+    const { groups, quiet, keep } = read(
+      field(`groups: [{ id: news, schedule: { every: 12h }, prompts: { tags: [news], phases: [consideration] } }]
+quiet: [2026-12-24, "2026-12-27 .. 2027-01-06"]
+keep: { raw: 400 }`),
+    );
+    const prompts = { tags: ["news"], phases: ["consideration"] };
+    expect(groups).toEqual([{ key: "news", schedule: { cron: "0 0,12 * * *" }, prompts }]);
+    expect(quiet).toEqual([
+      { from: "2026-12-24", to: "2026-12-24" },
+      { from: "2026-12-27", to: "2027-01-06" },
+    ]);
+    expect(keep).toEqual({ rawDays: 400, answerDays: null });
+  });
+
+  it("is warned of schedules that ask nothing", () => {
+    const warnings: string[] = [];
+    const group = (id: string) => `  - { id: ${id}, schedule: { every: 6h }, prompts: { phases: [consideration] } }`;
+    const project = field(`schedule: { every: 6h }\ngroups:\n${group("all")}\n${group("late")}`);
+    read(project, {}, { warn: (line) => warnings.push(line) });
+    expect(warnings).toEqual([
+      "citera.yaml:7: groups[1]: the group late has no prompt: none fits, or groups before it have them all",
+      "citera.yaml:4: schedule: asks nothing: every prompt belongs to a group with its own schedule",
+    ]);
   });
 
   it("keeps a question's history when the rest of its entry changes, by its id or its text", () => {

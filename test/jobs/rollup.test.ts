@@ -4,6 +4,8 @@ import { and, eq, gte } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readConfig } from "../../src/config.ts";
 import { countMarked, markToCount, type House } from "../../src/jobs/index.ts";
+import { rollupSoon } from "../../src/jobs/rollup.ts";
+import type { NewJob } from "../../src/queue/queue.ts";
 import { openHouse } from "../../src/service.ts";
 import { freezeBefore, listDirtyDays, markDirty } from "../../src/store/index.ts";
 import { StillClock } from "../support/clock.ts";
@@ -113,5 +115,21 @@ describe.each(databases)("roll-ups on %s", (name, open) => {
     expect(counted).toEqual([{ day: days[0], done: 1, all: 3, overtaken: false }]);
     const left = await listDirtyDays(house.store.read, lived.projectId);
     expect(left.map(({ day }) => day)).toEqual(days.slice(1));
+  });
+});
+
+describe("a day's place in line", () => {
+  it("is asked for once for many answers, and again where the queue could not take it", async () => {
+    const added: NewJob[] = [];
+    let away = true;
+    const queue = {
+      add: (jobs: NewJob[]) => (away ? Promise.reject(new Error("the queue is away")) : void added.push(...jobs)),
+    };
+    const house = { queue } as unknown as House;
+    await expect(rollupSoon(house, "project", "2026-03-01")).rejects.toThrow("the queue is away");
+    away = false;
+    await rollupSoon(house, "project", "2026-03-01");
+    await rollupSoon(house, "project", "2026-03-01");
+    expect(added.map(({ key }) => key)).toEqual(["rollup-project-2026-03-01"]);
   });
 });

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Project } from "../../src/domain.ts";
 import { makeReport, phaseOrder, type Report } from "../../src/measures/report.ts";
-import { ensureReading, getProject, newId, openRun } from "../../src/store/index.ts";
+import { ensureReading, getProject, newRun, openRun } from "../../src/store/index.ts";
 import { applied, countDays, keepAnswers, type Wanted } from "../support/answers.ts";
 import { databases, type FreshStore } from "../support/databases.ts";
 import { assistant, brand, definition, prompt } from "../support/definition.ts";
@@ -41,8 +41,8 @@ describe.each(databases)("the report on %s", (_, open) => {
 
   it("is null before the first answer, also when a run was opened", async () => {
     expect(await makeReport(fresh.store.read, project, { days: 28 })).toBeNull();
-    const run = { id: newId(), projectId: project.id, dueAt: at(day), day, purpose: "scheduled" } as const;
-    await fresh.store.tx((tx) => openRun(tx, { ...run, state: "running" }, []));
+    const run = newRun({ projectId: project.id, dueAt: at(day), day, purpose: "scheduled" });
+    await fresh.store.tx((tx) => openRun(tx, run, []));
     expect(await makeReport(fresh.store.read, project, { days: 28 })).toBeNull();
   });
 

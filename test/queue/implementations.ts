@@ -1,20 +1,21 @@
 /** The queues that the contract is run on, each with a way to start it, to let time pass and to lose it. */
 import { setTimeout as pause } from "node:timers/promises";
-import { vi } from "vitest";
+import { inject, vi } from "vitest";
 import { EmbeddedQueue } from "../../src/queue/embedded.ts";
-import type { Handlers, NewJob, Queue } from "../../src/queue/queue.ts";
+import type { NewJob, Queue } from "../../src/queue/queue.ts";
 import { StillClock } from "../support/clock.ts";
 import { databases, type FreshStore } from "../support/databases.ts";
+import { handlers } from "../support/handlers.ts";
 
 /** One set of jobs and the queues that work on it, one after another. */
 export interface Bench {
   /** Another queue on the same jobs. */
-  queue(): Queue;
+  queue(): Queue | Promise<Queue>;
   /** A queue that took jobs and then died: nothing renews its leases and nothing it does is heard of. */
-  dyingQueue(): Queue;
+  dyingQueue(): Queue | Promise<Queue>;
   /** Epoch milliseconds as the queues see them. */
   now(): number;
-  pass(ms: number): void;
+  pass(ms: number): void | Promise<void>;
   /** Keys of jobs that were set aside, with the reason. */
   readonly setAside: { key: string; reason: string }[];
   close(): Promise<void>;
@@ -67,19 +68,22 @@ class EmbeddedBench implements Bench {
   }
 }
 
-export const implementations: [name: string, open: () => Promise<Bench>][] = databases.map(([name, open]) => [
+type Implementations = [name: string, open: () => Promise<Bench>][];
+
+const embedded: Implementations = databases.map(([name, open]) => [
   `the embedded queue on ${name}`,
   async () => new EmbeddedBench(await open()),
 ]);
 
-/** Handlers that do nothing but what a test gives them. */
-export const handlers = (given: Partial<Handlers>): Handlers => ({
-  ask: async () => undefined,
-  rollup: async () => undefined,
-  redirects: async () => undefined,
-  reparse: async () => undefined,
-  ...given,
-});
+declare module "vitest" {
+  interface ProvidedContext {
+    /** On which queues the contract is run: those that need nothing but the databases, or those of BullMQ. */
+    queues: "embedded" | "bullmq";
+  }
+}
+
+export const implementations: Implementations =
+  inject("queues") === "embedded" ? embedded : (await import("./bullmq-bench.ts")).onBullmq;
 
 export const askJob = (id: string, more: Partial<Pick<NewJob, "lane" | "delayMs">> = {}): NewJob => ({
   name: "ask",
@@ -103,7 +107,7 @@ export const soon = (so: () => Promise<void> | void) => vi.waitFor(so, { interva
 export async function passUntil(bench: Bench, so: () => boolean): Promise<void> {
   for (let steps = 0; !so(); steps++) {
     if (steps > 5_000) throw new Error("it never came to be so");
-    bench.pass(1_000);
+    await bench.pass(1_000);
     await pause(1);
   }
 }

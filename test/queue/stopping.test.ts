@@ -1,14 +1,15 @@
 /** What every queue promises when it is stopped, aborted or dies: nothing is lost, nothing is begun that cannot end. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Queue } from "../../src/queue/queue.ts";
-import { askJob, gate, handlers, implementations, noteCalls, passUntil, soon, type Bench } from "./implementations.ts";
+import { handlers } from "../support/handlers.ts";
+import { askJob, gate, implementations, noteCalls, passUntil, soon, type Bench } from "./implementations.ts";
 
 describe.each(implementations)("%s, when it ends,", (_, open) => {
   let bench: Bench;
   let queue: Queue;
   beforeEach(async () => {
     bench = await open();
-    queue = bench.queue();
+    queue = await bench.queue();
   });
   afterEach(() => bench.close());
 
@@ -28,7 +29,7 @@ describe.each(implementations)("%s, when it ends,", (_, open) => {
     expect(called).toEqual(["running"]);
     expect(ended).toEqual(["running"]);
 
-    queue = bench.queue();
+    queue = await bench.queue();
     const calledNext = await noteCalls(queue);
     await queue.idle();
     expect([...calledNext].sort()).toEqual(["added", "waiting"]);
@@ -57,7 +58,7 @@ describe.each(implementations)("%s, when it ends,", (_, open) => {
     expect(aborted).toHaveLength(1);
     expect(aborted[0]! - stopping).toBeGreaterThanOrEqual(5_000);
 
-    queue = bench.queue();
+    queue = await bench.queue();
     const called = await noteCalls(queue);
     await queue.idle();
     expect(called).toEqual(["q1"]);
@@ -74,7 +75,7 @@ describe.each(implementations)("%s, when it ends,", (_, open) => {
   });
 
   it("has the jobs of a queue that died taken over by the next when their leases end, and no others lost", async () => {
-    const dead = bench.dyingQueue();
+    const dead = await bench.dyingQueue();
     const calledDead: string[] = [];
     dead.lane("lane", 2);
     await dead.start(

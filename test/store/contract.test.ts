@@ -76,7 +76,7 @@ describe.each(databases)("the store on %s", (_, open) => {
   /** A run with one question per prompt. */
   async function openRun(purpose: Run["purpose"] = "scheduled", dueAt = noon) {
     const project = (await store.findProject(fresh.store.read, "acme"))!;
-    const run: Run = { id: store.newId(), projectId: project.id, dueAt, day: "2026-03-02", purpose, state: "running" };
+    const run = store.newRun({ projectId: project.id, dueAt, day: "2026-03-02", purpose });
     const [assistant] = await store.listAssistants(fresh.store.read, project.id);
     const questions = (await store.listPrompts(fresh.store.read, project.id)).map(({ id, versionId }): Question => ({
       id: store.newId(),
@@ -168,12 +168,13 @@ describe.each(databases)("the store on %s", (_, open) => {
     const end = (i: number, state: "done" | "failed") =>
       fresh.store.tx(async (tx) => {
         await store.setQuestion(tx, questions[i]!.id, { state, attempts: 1, failure: null });
-        await store.finishRun(tx, run.id);
+        await store.finishRun(tx, run.id, noon);
       });
     await end(0, "done");
     expect(await store.unfinishedRuns(fresh.store.read)).toHaveLength(1);
     await end(1, "failed");
     expect(await store.unfinishedRuns(fresh.store.read)).toEqual([]);
+    expect(await store.listRuns(fresh.store.read, { limit: 9 })).toMatchObject([{ state: "done", endedAt: noon }]);
   });
 
   it("writes the findings of a reading once and marks the day", async () => {
@@ -184,7 +185,9 @@ describe.each(databases)("the store on %s", (_, open) => {
     const answer = (await store.findAnswer(fresh.store.read, questions[0]!.id))!;
     const brands = await store.listBrands(fresh.store.read, project.id);
     const save = () =>
-      fresh.store.tx((tx) => store.saveFindings(tx, answer, reading.number, findings(["Bolt", "Acme"]), brands));
+      fresh.store.tx((tx) =>
+        store.saveFindings(tx, [{ answer, findings: findings(["Bolt", "Acme"]) }], reading.number, brands),
+      );
     await save();
     await save();
     const [facts] = await factsOn(answer.day, project.id, reading.number);
@@ -207,7 +210,7 @@ describe.each(databases)("the store on %s", (_, open) => {
       const answer = (await store.findAnswer(fresh.store.read, questions[0]!.id))!;
       const uncertain = findings(["Acme"]).mentions.map((mention) => ({ ...mention, certainty: "uncertain" as const }));
       await fresh.store.tx((tx) =>
-        store.saveFindings(tx, answer, reading.number, findings([], { mentions: uncertain }), brands),
+        store.saveFindings(tx, [{ answer, findings: findings([], { mentions: uncertain }) }], reading.number, brands),
       );
     }
     const facts = await factsOn("2026-03-02", project.id, reading.number);
@@ -226,40 +229,6 @@ describe.each(databases)("the store on %s", (_, open) => {
     expect(newer).not.toBeNull();
     await fresh.store.tx((tx) => store.replaceDay(tx, project.id, day, nothingCounted, newer!));
     expect(await store.findMark(fresh.store.read, project.id, day)).toBeNull();
-  });
-
-  it("never sets more aside than the cap, however many ask at once", async () => {
-    const { project } = await apply(definition());
-    const periods = store.periodsOf(
-      { perRunMicroUsd: null, perDayMicroUsd: 10_000, perMonthMicroUsd: 7_500 },
-      "run",
-      "2026-03-02",
-    );
-    const results = await Promise.all(
-      Array.from({ length: 30 }, () => fresh.store.tx((tx) => store.reserve(tx, project.id, periods, 1000))),
-    );
-    expect(results.filter((full) => full === null)).toHaveLength(7);
-    expect(new Set(results.filter((full) => full !== null))).toEqual(new Set(["month-2026-03"]));
-    expect(await store.spentIn(fresh.store.read, project.id, "day-2026-03-02")).toEqual({ spent: 0, reserved: 7000 });
-    await fresh.store.tx((tx) => store.settle(tx, project.id, periods, 1000, 400));
-    expect(await store.spentIn(fresh.store.read, project.id, "month-2026-03")).toEqual({ spent: 400, reserved: 6000 });
-  });
-
-  it("gives back what was set aside for questions of a run that is given up", async () => {
-    const { project } = await apply(definition());
-    const { run, questions } = await openRun();
-    const budget = { perRunMicroUsd: 9000, perDayMicroUsd: 9000, perMonthMicroUsd: null };
-    const periods = store.periodsOf(budget, run.id, run.day);
-    const [asked] = questions;
-    await fresh.store.tx(async (tx) => {
-      await store.reserve(tx, project.id, periods, asked!.estimateMicroUsd);
-      await store.setQuestion(tx, asked!.id, { ...asked!, state: "asking" });
-    });
-    const reserved = async () => (await store.spentIn(fresh.store.read, project.id, `day-${run.day}`)).reserved;
-    expect(await reserved()).toBe(asked!.estimateMicroUsd);
-    await fresh.store.tx((tx) => store.cancelRun(tx, run, budget));
-    expect(await reserved()).toBe(0);
-    expect(await store.openQuestions(fresh.store.read, run.id)).toEqual([]);
   });
 
   it("counts outcomes, models and costs per assistant", async () => {

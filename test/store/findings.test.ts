@@ -83,7 +83,7 @@ describe.each(databases)("findings on %s", (_, open) => {
   afterEach(() => fresh.remove());
 
   const save = (findings: Findings, which = 0) =>
-    fresh.store.tx((tx) => store.saveFindings(tx, answers[which]!, reading.number, findings, brands));
+    fresh.store.tx((tx) => store.saveFindings(tx, [{ answer: answers[which]!, findings }], reading.number, brands));
   const load = (tracked = brands) => store.loadFindings(fresh.store.read, answers[0]!, reading, tracked);
 
   it("come back as they were written", async () => {

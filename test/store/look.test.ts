@@ -77,6 +77,17 @@ describe.each([
     await expect(opened()).rejects.toMatchObject({ kind: "newer" });
   });
 
+  it("finds out in the midst of work that a later version has migrated it", async () => {
+    const store = await openStore(bare.url);
+    try {
+      await expect(store.check()).resolves.toBeUndefined();
+      await bare.run(`insert into ${table} (hash, created_at) select 'later', max(created_at) + 1 from ${table}`);
+      await expect(store.check()).rejects.toThrow("made by a newer version of Citera. Update Citera");
+    } finally {
+      await store.close();
+    }
+  });
+
   it.each([
     ["tables of its own", "create table recipes (name text)"],
     [

@@ -1,5 +1,5 @@
 /** Answers put into a store by hand, with what was found in them, for tests of what is counted and shown. */
-import type { Answer, Citation, Findings, Project, Purpose, Question, Run, Verdict } from "../../src/domain.ts";
+import type { Answer, Citation, Findings, Project, Purpose, Question, Verdict } from "../../src/domain.ts";
 import { localDay } from "../../src/jobs/index.ts";
 import { countDay } from "../../src/jobs/rollup.ts";
 import {
@@ -12,6 +12,7 @@ import {
   listBrands,
   listPrompts,
   newId,
+  newRun,
   openRun,
   packBody,
   saveAnswer,
@@ -57,7 +58,7 @@ export async function keepAnswers(
   purpose: Purpose = "scheduled",
 ): Promise<void> {
   const day = localDay(dueAt, project.timezone);
-  const run: Run = { id: newId(), projectId: project.id, dueAt, day, purpose, state: "done" };
+  const run = newRun({ projectId: project.id, dueAt, day, purpose, state: "done" });
   const prompts = new Map((await listPrompts(store.read, project.id)).map((prompt) => [prompt.key, prompt]));
   const assistants = new Map((await listAllAssistants(store.read, project.id)).map((one) => [one.key, one]));
   const brands = await listBrands(store.read, project.id);
@@ -82,7 +83,9 @@ export async function keepAnswers(
     const answer = answerOf(question, dueAt, wanted[i]!);
     await store.tx((tx) => saveAnswer(tx, question, answer, body));
     const kept = (await findAnswer(store.read, answer.id))!;
-    await store.tx((tx) => saveFindings(tx, kept, project.reading, findingsOf(wanted[i]!), brands));
+    await store.tx((tx) =>
+      saveFindings(tx, [{ answer: kept, findings: findingsOf(wanted[i]!) }], project.reading, brands),
+    );
     const verdicts = brands.flatMap(({ id: brandId, key }) => {
       const tone = wanted[i]!.tones?.[key];
       return tone ? [{ answerId: answer.id, brandId, judge: "j", promptVersion: 1, tone, quote: "" }] : [];

@@ -32,10 +32,18 @@ export interface StartOptions {
   input?: string | Buffer;
 }
 
-/** A working directory of its own; `close` ends what still runs there and removes it. */
+/** The program and what comes before the arguments: Node on the built command line. */
+export const built = [process.execPath, entry];
+
+/** A working directory of its own, where `command` is run; `close` ends what still runs there and removes it. */
 export class Desk {
   readonly folder = mkdtempSync(join(tmpdir(), "citera-cli-"));
+  readonly #command: string[];
   readonly #running = new Set<ChildProcessWithoutNullStreams>();
+
+  constructor(command = built) {
+    this.#command = command;
+  }
 
   path = (name: string): string => join(this.folder, name);
   write = (name: string, content: string | object): void =>
@@ -44,7 +52,8 @@ export class Desk {
   has = (name: string): boolean => existsSync(this.path(name));
 
   start(args: string[], { env = {}, input = "" }: StartOptions = {}): Started {
-    const child = spawn(process.execPath, [entry, ...args], {
+    const [program, ...first] = this.#command;
+    const child = spawn(program!, [...first, ...args], {
       cwd: this.folder,
       env: { PATH: process.env["PATH"], HOME: this.folder, LANG: "C.UTF-8", ...env },
     });
@@ -66,8 +75,8 @@ export class Desk {
 }
 
 /** A desk that is cleared when the test is over; tests side by side each have their own. */
-export function deskFor({ onTestFinished }: Pick<TestContext, "onTestFinished">): Desk {
-  const desk = new Desk();
+export function deskFor({ onTestFinished }: Pick<TestContext, "onTestFinished">, command = built): Desk {
+  const desk = new Desk(command);
   onTestFinished(() => desk.close());
   return desk;
 }

@@ -42,6 +42,7 @@ export const assistant = (
   surface: "api",
   search: true,
   concurrency: 4,
+  requestsPerMinute: null,
   settings: { apiKey: "${KEY}" },
   ...more,
 });
@@ -53,6 +54,9 @@ export const definition = (more: Partial<ProjectDefinition> = {}): ProjectDefini
   timezone: "Europe/Stockholm",
   languages: ["en", "sv"],
   schedule: null,
+  groups: [],
+  quiet: [],
+  keep: { rawDays: null, answerDays: null },
   repeats: 1,
   budget: { perRunMicroUsd: null, perDayMicroUsd: null, perMonthMicroUsd: null },
   alerts: [],

@@ -214,7 +214,7 @@ export class Lived {
     const unread = await stored.listUnread(store.read, this.projectId, reading.number, "", most);
     for (const [i, kept] of unread.entries()) {
       const findings = findingsOf({ findings: possible(found[i % found.length]!) });
-      await store.tx((tx) => stored.saveFindings(tx, kept, reading.number, findings, tracked));
+      await store.tx((tx) => stored.saveFindings(tx, [{ answer: kept, findings }], reading.number, tracked));
     }
     if (first !== "all") return;
     await store.tx((tx) => stored.switchReading(tx, this.projectId, reading.number));

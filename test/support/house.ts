@@ -6,7 +6,7 @@ import { openHouse, type OpenHouse } from "../../src/service.ts";
 import { startSimulator, type Simulator, type WorldDefinition } from "../../src/simulator/index.ts";
 import { applyDefinition, getProject } from "../../src/store/index.ts";
 import { village } from "../simulator/village.ts";
-import { StillClock } from "./clock.ts";
+import { passWhile, StillClock } from "./clock.ts";
 import type { FreshStore } from "./databases.ts";
 import { assistant, brand, definition, prompt } from "./definition.ts";
 import { logInto } from "./log.ts";
@@ -82,12 +82,7 @@ export async function openTestHouse(fresh: FreshStore, world: Partial<WorldDefin
     finish: async () => {
       if (!working) await home.house.work();
       working = true;
-      let over = false;
-      const idle = home.house.queue.idle().then(() => (over = true));
-      while (!over) {
-        await Promise.race([idle, home.house.broken, new Promise((resolve) => setTimeout(resolve, 5))]);
-        clock.pass(second);
-      }
+      await passWhile(clock, second, Promise.race([home.house.queue.idle(), home.house.broken]));
     },
     reopen: async () => {
       home.house = await open();

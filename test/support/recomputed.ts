@@ -2,7 +2,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Counts, Project } from "../../src/domain.ts";
 import { getProject, listAllAssistants, listBrands, type Store } from "../../src/store/index.ts";
-import { countNames, noCounts, packedCounts } from "../../src/store/matrix.ts";
+import { countNames, CountSums } from "../../src/store/matrix.ts";
 
 /** The four tables, a line per row and in one order; sums of fractions to nine digits, which the order of adding leaves alone. */
 export interface Lines {
@@ -151,14 +151,11 @@ export async function recomputed(store: Store, projectId: string): Promise<Lines
 export async function kept(store: Store, projectId: string): Promise<Lines> {
   const { rollups, surfaceDays, sourceRollups, outcomeRollups } = await keptRows(store, projectId);
   const surfaces = surfaceDays.flatMap(({ day, surface, promptVersions, brands, counts }) => {
-    const add = packedCounts(counts, promptVersions.length * brands.length);
-    return promptVersions.flatMap((prompt, i) =>
-      brands.map((brand, j) => {
-        const sum = noCounts();
-        add(sum, i * brands.length + j);
-        return countLine({ day, prompt, surface, brand }, sum);
-      }),
-    );
+    const sums = new CountSums();
+    sums.add({ promptVersions, brands }, counts);
+    return sums
+      .take()
+      .map(({ promptVersionId: prompt, brandId: brand, ...sum }) => countLine({ day, prompt, surface, brand }, sum));
   });
   return {
     rollups: rollups

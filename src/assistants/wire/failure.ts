@@ -186,9 +186,9 @@ export function failureOf(error: unknown): Failure | null {
   return null;
 }
 
-function transportFailure({ kind, message }: TransportError): Failure {
+function transportFailure({ kind, message, unsent }: TransportError): Failure {
   if (kind === "refused_address" || kind === "too_large") return { again: false, reason: kind, message };
-  return { again: true, reason: kind === "timeout" ? "timeout" : "network", message };
+  return { again: true, reason: kind === "timeout" ? "timeout" : "network", message, ...(unsent && { unsent }) };
 }
 
 /** A question that this assistant cannot be asked as it is: the message says why. */

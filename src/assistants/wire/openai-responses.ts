@@ -119,7 +119,10 @@ const isBlocked = (body: Json, finish: string | null, message: Message): boolean
   (!message.text.trim() && records(body["content_filters"]).some((filter) => filter["blocked"] === true));
 
 /** The call of a search where it has no action: its parameters as JSON in a text. */
-const argumentsOf = (call: Json): Json => record(jsonOr(text(call["arguments"])));
+const argumentsOf = (call: Json): Json => {
+  const written = text(call["arguments"]);
+  return written === "" ? {} : record(jsonOr(written));
+};
 
 /** `queries` is the newer field, `query` the older; both may be missing. DeepSeek writes a call's id among them. */
 function queriesOf(call: Json): string[] {

@@ -8,7 +8,8 @@ import { HeadingRow, Section } from "./section.tsx";
 /** Brands named and cited, types of sources, and names ranked that nobody tracks; each count says of how many answers. */
 export const InsightSections = ({ report, language }: { report: Report; language: UiLanguage }) => {
   const wording = words[language];
-  const { answers, citing, ranked, brands, sourceTypes, candidates } = report.insights;
+  const { from, answers, citing, ranked, brands, sourceTypes, candidates } = report.insights;
+  const since = from === report.from ? null : from;
   const number = (count: number) => count.toLocaleString(wording.locale);
   const of = (some: number, all: number) => wording.of(number(some), number(all));
   const nameOf = (brandId: string) => report.brands.find(({ id }) => id === brandId)?.name ?? "";
@@ -26,7 +27,7 @@ export const InsightSections = ({ report, language }: { report: Report; language
           of(brand.uncertain, answers),
         ])}
         none={wording.none}
-        lead={<p class="basis">{wording.insightsNote(number(answers))}</p>}
+        lead={<p class="basis">{wording.insightsNote(number(answers), since)}</p>}
       />
       <Counts
         surface={report.surface}

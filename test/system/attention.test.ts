@@ -216,7 +216,7 @@ describe.each(databases)("an assistant that needs attention, on %s", (name, open
     expect(asked).toHaveLength(5);
     expect(await states(run)).toEqual({ failed: 4 });
     expect(await listFailures(fresh.store.read, run.id)).toMatchObject([
-      { questions: 4, unsent: 0, failure: { reason: "model" } },
+      { questions: 4, unsent: 2, failure: { reason: "model" } },
     ]);
     expect(await spentIn(fresh.store.read, acme.id, `day-${run.day}`)).toEqual({ spent: 0, reserved: 0 });
   });

@@ -6,7 +6,8 @@ import { insertJobs, takeDue } from "../../src/queue/job-rows.ts";
 import type { Store } from "../../src/store/index.ts";
 import { StillClock } from "../support/clock.ts";
 import { databases, type FreshStore } from "../support/databases.ts";
-import { askJob, handlers, soon } from "./implementations.ts";
+import { handlers } from "../support/handlers.ts";
+import { askJob, soon } from "../queue/implementations.ts";
 
 const rowsOf = ({ read }: Store) => read.select().from(read.tables.jobs).orderBy(read.tables.jobs.key);
 

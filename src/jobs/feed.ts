@@ -1,0 +1,87 @@
+/** Hands waiting questions to the queue, a few of each project at a time, so that no project waits for a bigger one. */
+import type { Assistant, Question } from "../domain.ts";
+import type { NewJob } from "../queue/queue.ts";
+import { listAllAssistants, listAskingProjects, listQueued, markQueued, nextTurns } from "../store/index.ts";
+import { laneOf } from "./connections.ts";
+import type { House } from "./job.ts";
+import { limitsOf } from "./lanes.ts";
+
+/** Jobs of a project in a lane, for each question it may have under way: one more waits, so that no place is idle. */
+const jobsPerPlace = 2;
+/** A question whose job was lost has it again after this time; one that waits for its turn again is not hurried. */
+const requeueAfterMs = 120_000;
+const requeueEveryMs = 300_000;
+
+/** Feeds under way by project and lane, and whether another was asked for meanwhile. */
+const feeding = new WeakMap<House, Map<string, { again: boolean }>>();
+
+/** Fills up what a project has in a lane. Many calls at a time are one more look. */
+export async function feed(house: House, projectId: string, lane: string): Promise<void> {
+  let underWay = feeding.get(house);
+  if (!underWay) feeding.set(house, (underWay = new Map<string, { again: boolean }>()));
+  const key = `${projectId} ${lane}`;
+  const other = underWay.get(key);
+  if (other) return void (other.again = true);
+  const own = { again: true };
+  underWay.set(key, own);
+  try {
+    while (own.again) {
+      own.again = false;
+      await feedOnce(house, projectId, lane);
+    }
+  } finally {
+    underWay.delete(key);
+  }
+}
+
+async function feedOnce(house: House, projectId: string, lane: string): Promise<void> {
+  const assistants = (await listAllAssistants(house.store.read, projectId)).filter((one) => laneOf(one) === lane);
+  if (assistants.length === 0) return;
+  const atMost = jobsPerPlace * limitsOf(house, lane, assistants).concurrency;
+  const ids = assistants.map(({ id }) => id);
+  const turns = await nextTurns(house.store.read, projectId, ids, atMost);
+  if (turns.length === 0) return;
+  await house.queue.add(jobsOf(turns, assistants));
+  await house.store.tx((tx) => markQueued(tx, turns));
+}
+
+/** Fills up every lane of a project. */
+export async function feedProject(house: House, projectId: string): Promise<void> {
+  const lanes = new Set((await listAllAssistants(house.store.read, projectId)).map(laneOf));
+  for (const lane of lanes) await feed(house, projectId, lane);
+}
+
+/**
+ * Puts back in line what is marked and has lost its job with its queue, after `delayMs` so that nothing that waits on
+ * purpose is hurried, and fills up every lane; of one project or of all.
+ */
+export async function feedAll(house: House, delayMs = requeueAfterMs, projectId?: string): Promise<void> {
+  const { read } = house.store;
+  for (const id of projectId === undefined ? await listAskingProjects(read) : [projectId]) {
+    const jobs = jobsOf(await listQueued(read, id), await listAllAssistants(read, id));
+    if (jobs.length > 0) await house.queue.add(jobs.map((job) => ({ ...job, delayMs })));
+    await feedProject(house, id);
+  }
+}
+
+/** When this process last looked for questions whose job was lost. */
+const requeuedAt = new WeakMap<House, number>();
+
+/** Fills up every lane, and now and then looks for questions whose job was lost. */
+export async function sweepTurns(house: House): Promise<void> {
+  const now = house.clock.now();
+  if (now - (requeuedAt.get(house) ?? 0) >= requeueEveryMs) {
+    requeuedAt.set(house, now);
+    return feedAll(house);
+  }
+  for (const id of await listAskingProjects(house.store.read)) await feedProject(house, id);
+}
+
+/** One job for each question; those of assistants that are not given have none. */
+export function jobsOf(questions: Pick<Question, "id" | "assistantId">[], assistants: Assistant[]): NewJob[] {
+  const lanes = new Map(assistants.map((assistant) => [assistant.id, laneOf(assistant)]));
+  return questions.flatMap(({ id, assistantId }) => {
+    const lane = lanes.get(assistantId);
+    return lane === undefined ? [] : [{ name: "ask" as const, key: `ask-${id}`, lane, payload: { questionId: id } }];
+  });
+}
