@@ -48,6 +48,12 @@ export class StoreError extends Error {
   }
 }
 
+/** The StoreError that the error is or was caused by; null for every other. */
+export function storeErrorIn(error: unknown): StoreError | null {
+  if (error instanceof StoreError) return error;
+  return error instanceof Error && error.cause !== undefined ? storeErrorIn(error.cause) : null;
+}
+
 /** The job should run again after `afterMs`; not a fault of the program. */
 export class RetryLater extends Error {
   override readonly name = "RetryLater";

@@ -2,7 +2,7 @@
 import { Option, type Command } from "commander";
 import { readConfig, type Config } from "../config.ts";
 import type { ProjectDefinition, UiLanguage } from "../domain.ts";
-import { AssistantError, InputError, messageOf, StoreError } from "../errors.ts";
+import { AssistantError, InputError, messageOf, storeErrorIn } from "../errors.ts";
 import { redactor } from "../log.ts";
 
 export const exitCodes = {
@@ -113,8 +113,9 @@ export function tell(error: unknown): number {
     error.problems.forEach(sayRedacted);
     return exitCodes.input;
   }
-  sayRedacted(messageOf(error));
-  if (error instanceof StoreError) return exitCodes.store;
+  const lost = storeErrorIn(error);
+  sayRedacted(messageOf(lost ?? error));
+  if (lost) return exitCodes.store;
   if (error instanceof AssistantError || error instanceof NoAnswer) return exitCodes.incomplete;
   if (error instanceof Error && error.stack) sayRedacted(error.stack);
   return exitCodes.fault;

@@ -1,6 +1,6 @@
 /** Asks one question and keeps the answer before anything else is done with it. */
 import type { Answer, Assistant, Failure, HeardReply } from "../domain.ts";
-import { AssistantError, InputError, messageOf, RetryLater, StoreError } from "../errors.ts";
+import { AssistantError, InputError, messageOf, RetryLater, storeErrorIn } from "../errors.ts";
 import { redactor } from "../log.ts";
 import {
   countFailed,
@@ -107,7 +107,8 @@ function failureIn(house: House, assistant: Assistant, error: unknown): Failure 
     return { ...error.failure, message: redact(error.message) };
   }
   if (error instanceof InputError) return { again: false, reason: "bad_request", message: error.message };
-  if (error instanceof StoreError) throw error;
+  const lost = storeErrorIn(error);
+  if (lost) throw lost;
   house.log.error({ err: error }, "a fault while asking");
   return { again: true, reason: "fault", message: messageOf(error) };
 }

@@ -32,6 +32,7 @@ export async function openPostgres(url: string, connections = 10): Promise<Store
     await pool.end();
     throw storeError(error, where);
   }
+  tellLosses(pool);
   const db = drizzle(pool);
   return {
     read: withTables(db),
@@ -45,6 +46,19 @@ export async function openPostgres(url: string, connections = 10): Promise<Store
     check: () => checkSchema(pool),
     close: () => pool.end(),
   };
+}
+
+/** Has what is read outside of transactions fail as they do: Drizzle gives the driver's error as its own error's cause. */
+function tellLosses(pool: Pool): void {
+  const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<unknown>;
+  const told = async (...args: unknown[]) => {
+    try {
+      return await query(...args);
+    } catch (error) {
+      throw storeError(error, where);
+    }
+  };
+  pool.query = told as Pool["query"];
 }
 
 async function checkSchema(pool: Pool): Promise<void> {

@@ -2,6 +2,7 @@
 import pg from "pg";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { storeErrorIn } from "../../src/errors.ts";
 import { openStore, type Db, type Store } from "../../src/store/index.ts";
 import { emptyPostgres } from "../support/databases.ts";
 
@@ -34,6 +35,19 @@ it("a connection that is ended between two queries of a transaction fails the tr
     await ask(tx, "1");
   });
   await expect(broken).rejects.toThrow(/^Postgres: /);
+  expect(await ask(store.read, "1")).toBe(1);
+});
+
+it("says what was lost also where something is read outside of a transaction", async () => {
+  const waiting = ask(store.read, "pg_sleep(60)").catch((error: unknown) => error);
+  const sleeps = "select pid from pg_stat_activity where query like '%pg_sleep(60)%' and pid <> pg_backend_pid()";
+  let found: { pid: number }[] = [];
+  while (found.length === 0) found = (await other.query<{ pid: number }>(sleeps)).rows;
+  await other.query("select pg_terminate_backend($1)", [found[0]!.pid]);
+  expect(storeErrorIn(await waiting)).toMatchObject({
+    kind: "unreachable",
+    message: expect.stringMatching(/^Postgres: Postgres was shut down/) as string,
+  });
   expect(await ask(store.read, "1")).toBe(1);
 });
 
