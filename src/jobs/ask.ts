@@ -1,37 +1,41 @@
 /** Asks one question and keeps the answer before anything else is done with it. */
-import type { Answer, Assistant, Failure, HeardReply } from "../domain.ts";
+import type { Assistant, Failure, Question } from "../domain.ts";
 import { AssistantError, InputError, messageOf, RetryLater, storeErrorIn } from "../errors.ts";
 import { redactor } from "../log.ts";
 import {
   countFailed,
   endWaiting,
-  findQuestion,
+  findQuestions,
   finishRun,
   isRunOpen,
-  packBody,
-  saveAnswer,
   setQuestion,
-  type KeptAnswer,
   type QuestionToAsk,
 } from "../store/index.ts";
-import { awaitProbe, endProbe, isGivenUp, isProbe, noteFailure, noteReply } from "./attention.ts";
+import { awaitProbe, endProbe, isGivenUp, isProbe, noteFailure } from "./attention.ts";
 import { adapterOf, connect, laneOf, secretsOf } from "./connections.ts";
 import { localDay } from "./days.ts";
 import { feed } from "./feed.ts";
-import { aboutQuestion, type House } from "./job.ts";
+import { aboutQuestion, ofHouse, type House } from "./job.ts";
+import { keepAnswer, type FetchedReply } from "./keeping.ts";
 import { noteLaneFailure, noteLaneReply } from "./lanes.ts";
 import { parse, parseAnswer } from "./parse.ts";
-import { abandonLast, beginCall, endAnswered, endFailed, type PaidCall } from "./paying.ts";
+import { abandonLast, beginCall, endFailed, type PaidCall } from "./paying.ts";
 import { rollupNow } from "./rollup.ts";
+import { Together } from "./together.ts";
 
 /** Failures of one question; each may have been paid for. */
 const mostFailures = 5;
 const firstDelayMs = 1_000;
 const longestDelayMs = 120_000;
 
+/** What questions are is looked up for some at a time. */
+const looks = ofHouse(
+  (house) => new Together<string, QuestionToAsk | null>((ids) => findQuestions(house.store.read, ids)),
+);
+
 /** Safe to repeat: a question that has its answer is not asked again. Throws RetryLater when trying again helps. */
 export async function ask(house: House, { questionId }: { questionId: string }, signal: AbortSignal): Promise<void> {
-  const found = await findQuestion(house.store.read, questionId);
+  const found = await looks(house).do("", questionId);
   if (!found) return; // its project is gone
   const { question } = found;
   if (question.state === "done") {
@@ -50,7 +54,7 @@ export async function ask(house: House, { questionId }: { questionId: string }, 
     if (signal.aborted) throw error; // stopped by us: the question stays as it is and is asked by the next process
     return giveUpOrRetry(house, found, failureIn(house, found.assistant, error), call);
   }
-  const answer = await keep(house, found, reply, call);
+  const answer = await keepAnswer(house, { found, call, ...reply });
   if (answer) house.notes.ended(found.assistant.adapter, answer.outcome, answer.tookMs, answer.costMicroUsd);
   if (isProbe(found)) await endProbe(house, found, "answered");
   await noteLaneReply(house, found.assistant);
@@ -60,12 +64,21 @@ export async function ask(house: House, { questionId }: { questionId: string }, 
 
 /** The next question takes its turn; the last one of a run closes it and has its day counted at once. */
 async function endRun(house: House, { question, assistant }: QuestionToAsk): Promise<void> {
-  const { runId, projectId, day } = question;
-  if (!(await isRunOpen(house.store.read, runId))) {
+  await endings(house).do(question.runId, question);
+  await feed(house, question.projectId, laneOf(assistant));
+}
+
+/** One look tells all questions of a run that have ended since the last. */
+const endings = ofHouse((house) => new Together<Question, boolean>((some) => endOpenRun(house, some), Infinity));
+
+async function endOpenRun(house: House, some: Question[]): Promise<boolean[]> {
+  const { runId, projectId, day } = some[0]!; // they are of one run
+  const open = await isRunOpen(house.store.read, runId);
+  if (!open) {
     await house.store.tx((tx) => finishRun(tx, runId, house.clock.now()));
     await rollupNow(house, projectId, day);
   }
-  await feed(house, projectId, laneOf(assistant));
+  return some.map(() => open);
 }
 
 /** Begins a try; null when the question was ended or no cap leaves room. */
@@ -80,11 +93,6 @@ async function begin(house: House, found: QuestionToAsk): Promise<PaidCall | nul
     await endProbe(house, found, { ended });
   }
   return null;
-}
-
-interface FetchedReply {
-  reply: HeardReply;
-  body: string;
 }
 
 async function fetchReply(house: House, found: QuestionToAsk, signal: AbortSignal): Promise<FetchedReply> {
@@ -145,36 +153,4 @@ async function giveUp(house: House, found: QuestionToAsk, failure: Failure, call
   house.notes.ended(found.assistant.adapter, "failed", null, null);
   if (isProbe(found)) await endProbe(house, found, ended.length > 0 ? { ended } : "told nothing");
   await endRun(house, found);
-}
-
-/** Answer, raw body, question state and spending in one transaction; null when the question has its answer already. */
-async function keep(
-  house: House,
-  found: QuestionToAsk,
-  fetched: FetchedReply,
-  call: PaidCall,
-): Promise<KeptAnswer | null> {
-  const { question, assistant, project, version } = found;
-  const tookMs = house.clock.now() - call.startedAt;
-  const answer: Answer = {
-    ...fetched.reply,
-    id: question.id,
-    projectId: project.id,
-    day: question.day,
-    requestedModel: assistant.model,
-    search: assistant.search,
-    askedAt: call.startedAt,
-    tookMs,
-  };
-  const body = await packBody(fetched.body);
-  return house.store.tx(async (tx) => {
-    const first = await saveAnswer(tx, question, answer, body);
-    if (first) {
-      await noteReply(tx, found);
-      await setQuestion(tx, question.id, { state: "done", attempts: call.attempt, failure: null });
-    }
-    await endAnswered(tx, call, tookMs, answer.costMicroUsd);
-    const { promptVersionId, assistantId } = question;
-    return first ? { ...answer, promptVersionId, assistantId, reading: 0, language: version.language } : null;
-  });
 }

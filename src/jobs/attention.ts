@@ -14,7 +14,7 @@ import {
   type QuestionToAsk,
 } from "../store/index.ts";
 import { jobsOf } from "./feed.ts";
-import type { House } from "./job.ts";
+import { ofHouse, type House } from "./job.ts";
 
 /** What stands in the way of every question to the assistant, whatever it asks. */
 const ofTheAssistant = new Set<FailureReason>([
@@ -58,11 +58,10 @@ export async function awaitProbe(house: House, { question, assistant }: Question
 }
 
 /** When somebody first waited for a probe, by its id. */
-const waitedSince = new WeakMap<House, Map<string, number>>();
+const waitedSince = ofHouse(() => new Map<string, number>());
 
 function isLost(house: House, probe: string): boolean {
-  let since = waitedSince.get(house);
-  if (!since) waitedSince.set(house, (since = new Map<string, number>()));
+  const since = waitedSince(house);
   const now = house.clock.now();
   const first = since.get(probe) ?? now;
   since.set(probe, first);
@@ -95,7 +94,7 @@ export async function endProbe(
   { question, assistant }: QuestionToAsk,
   end: "answered" | "told nothing" | { ended: string[] },
 ): Promise<void> {
-  waitedSince.get(house)?.delete(question.id);
+  waitedSince(house).delete(question.id);
   const waiting = typeof end === "string" ? await listWaiting(house.store.read, question) : end.ended;
   const woken = end === "told nothing" ? waiting.slice(0, 1) : waiting;
   await house.queue.add(

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { variablesOf, type AssistantAdapter } from "../assistants/assistant.ts";
 import type { Assistant } from "../domain.ts";
 import { InputError } from "../errors.ts";
-import type { House } from "./job.ts";
+import { ofHouse, type House } from "./job.ts";
 
 /** What must be known of an assistant to connect it. */
 export type Configured = Pick<Assistant, "key" | "adapter" | "settings">;
@@ -55,13 +55,12 @@ export function laneOf({ adapter, settings }: Pick<Assistant, "adapter" | "setti
 }
 
 type Connection = ReturnType<AssistantAdapter["connect"]>;
-const connections = new WeakMap<House, Map<string, Connection>>();
+const connections = ofHouse(() => new Map<string, Connection>());
 
 /** The function that asks this assistant; made once for the same settings. */
 export function connect(house: House, assistant: Assistant): Connection {
   const key = `${assistant.adapter} ${JSON.stringify(assistant.settings)}`;
-  let known = connections.get(house);
-  if (!known) connections.set(house, (known = new Map<string, Connection>()));
+  const known = connections(house);
   let connection = known.get(key);
   if (!connection) {
     connection = adapterOf(house, assistant.adapter).connect(resolveSettings(house, assistant));

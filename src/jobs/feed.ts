@@ -3,7 +3,7 @@ import type { Assistant, Question } from "../domain.ts";
 import type { NewJob } from "../queue/queue.ts";
 import { listAllAssistants, listAskingProjects, listQueued, markQueued, nextTurns } from "../store/index.ts";
 import { laneOf } from "./connections.ts";
-import type { House } from "./job.ts";
+import { ofHouse, type House } from "./job.ts";
 import { limitsOf } from "./lanes.ts";
 
 /** Jobs of a project in a lane, for each question it may have under way: one more waits, so that no place is idle. */
@@ -13,12 +13,11 @@ const requeueAfterMs = 120_000;
 const requeueEveryMs = 300_000;
 
 /** Feeds under way by project and lane, and whether another was asked for meanwhile. */
-const feeding = new WeakMap<House, Map<string, { again: boolean }>>();
+const feeding = ofHouse(() => new Map<string, { again: boolean }>());
 
 /** Fills up what a project has in a lane. Many calls at a time are one more look. */
 export async function feed(house: House, projectId: string, lane: string): Promise<void> {
-  let underWay = feeding.get(house);
-  if (!underWay) feeding.set(house, (underWay = new Map<string, { again: boolean }>()));
+  const underWay = feeding(house);
   const key = `${projectId} ${lane}`;
   const other = underWay.get(key);
   if (other) return void (other.again = true);
@@ -65,13 +64,14 @@ export async function feedAll(house: House, delayMs = requeueAfterMs, projectId?
 }
 
 /** When this process last looked for questions whose job was lost. */
-const requeuedAt = new WeakMap<House, number>();
+const requeued = ofHouse(() => ({ at: 0 }));
 
 /** Fills up every lane, and now and then looks for questions whose job was lost. */
 export async function sweepTurns(house: House): Promise<void> {
   const now = house.clock.now();
-  if (now - (requeuedAt.get(house) ?? 0) >= requeueEveryMs) {
-    requeuedAt.set(house, now);
+  const last = requeued(house);
+  if (now - last.at >= requeueEveryMs) {
+    last.at = now;
     return feedAll(house);
   }
   for (const id of await listAskingProjects(house.store.read)) await feedProject(house, id);

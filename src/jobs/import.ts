@@ -7,9 +7,8 @@ import {
   importRuns,
   namedId,
   packBody,
-  saveAnswer,
+  saveAnswers,
   saveFindings,
-  type Found,
   type KeptAnswer,
   type Seen,
 } from "../store/index.ts";
@@ -69,7 +68,7 @@ export async function importAnswers(house: House, project: Project, batch: Colle
     batch.map(async (collected) => {
       const answer = answerOf(project, collected);
       const { findings, unresolved } = await readAnswer(house.store.read, answer, reader);
-      return { answer, collected, findings, unresolved, packed: await packBody(collected.body) };
+      return { answer, collected, findings, unresolved, body: await packBody(collected.body) };
     }),
   );
   await house.store.tx(async (tx) => {
@@ -78,16 +77,15 @@ export async function importAnswers(house: House, project: Project, batch: Colle
       project.id,
       prepared.map(({ answer }) => answer.day),
     );
-    const questions: Omit<Question, "repeat">[] = [];
-    const found: Found[] = [];
-    for (const { answer, collected, findings, packed } of prepared) {
-      const question = questionOf(answer, collected, runs.get(answer.day)!);
-      if (!(await saveAnswer(tx, question, answer, packed))) continue;
-      found.push({ answer, findings });
-      questions.push(question);
-    }
-    await saveFindings(tx, found, reader.reading.number, reader.brands);
-    if (questions.length > 0) await addImportedQuestions(tx, questions);
+    const kept = await saveAnswers(
+      tx,
+      prepared.map((one) => ({ ...one, question: questionOf(one.answer, one.collected, runs.get(one.answer.day)!) })),
+    );
+    await saveFindings(tx, kept, reader.reading.number, reader.brands);
+    await addImportedQuestions(
+      tx,
+      kept.map(({ question }) => question),
+    );
   });
   for (const { answer, unresolved } of prepared) await resolveSoon(house, answer, unresolved);
 }

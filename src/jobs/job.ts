@@ -22,6 +22,16 @@ export interface House {
   secret: (name: string) => string | undefined;
 }
 
+/** What a module remembers of each house: made when it is first wanted, and gone with the house. */
+export function ofHouse<T extends object>(make: (house: House) => T): (house: House) => T {
+  const known = new WeakMap<House, T>();
+  return (house) => {
+    let one = known.get(house);
+    if (!one) known.set(house, (one = make(house)));
+    return one;
+  };
+}
+
 /** The fields of every line of the log that is about a question. */
 export const aboutQuestion = ({ id, runId, assistantId }: Pick<Question, "id" | "runId" | "assistantId">) => ({
   question: id,

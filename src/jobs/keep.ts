@@ -15,7 +15,7 @@ import {
   removeQuestions,
 } from "../store/index.ts";
 import { addDays, localDay } from "./days.ts";
-import type { House } from "./job.ts";
+import { ofHouse, type House } from "./job.ts";
 import { reparseJob } from "./reparse.ts";
 import { rollup } from "./rollup.ts";
 
@@ -26,15 +26,14 @@ const answersAtOnce = 250;
 const longestMs = 5_000;
 
 /** The local day on which a project was last swept, by process: sweeping again does no harm. */
-const swept = new WeakMap<House, Map<string, Day>>();
+const swept = ofHouse(() => new Map<string, Day>());
 
 /**
  * Once a day and project, whatever is no longer kept is removed; what a call leaves undone the next one does. Answers
  * go only after their days were counted and frozen.
  */
 export async function sweepKeep(house: House): Promise<void> {
-  let days = swept.get(house);
-  if (!days) swept.set(house, (days = new Map<string, Day>()));
+  const days = swept(house);
   const until = house.clock.now() + longestMs;
   for (const project of await listProjects(house.store.read)) {
     const today = localDay(house.clock.now(), project.timezone);

@@ -2,7 +2,7 @@
 import type { Assistant, Failure, FailureReason } from "../domain.ts";
 import { countFailure, listLaneHealth, listSlots, pauseLane, recoverLane } from "../store/index.ts";
 import { laneOf } from "./connections.ts";
-import type { House } from "./job.ts";
+import { ofHouse, type House } from "./job.ts";
 
 /** Failures that speak of the provider or of the way to it, not of the question. */
 const ofTheProvider = new Set<FailureReason>(["rate_limit", "overloaded", "server", "timeout", "network"]);
@@ -28,13 +28,7 @@ interface Known {
   limits: Map<string, LaneLimits>;
   ailing: Set<string>;
 }
-const knownIn = new WeakMap<House, Known>();
-
-function known(house: House): Known {
-  let lanes = knownIn.get(house);
-  if (!lanes) knownIn.set(house, (lanes = { limits: new Map(), ailing: new Set() }));
-  return lanes;
-}
+const known = ofHouse<Known>(() => ({ limits: new Map(), ailing: new Set() }));
 
 /** Assistants that share a key share the larger number at once, and the smaller number a minute. */
 function merge(limits: LaneLimits | undefined, { concurrency, requestsPerMinute }: Slot): LaneLimits {

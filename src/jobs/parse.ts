@@ -17,7 +17,7 @@ import {
   type KeptAnswer,
   type Reading,
 } from "../store/index.ts";
-import type { House } from "./job.ts";
+import { ofHouse, type House } from "./job.ts";
 import type { Notes } from "./notes.ts";
 import { rollupSoon } from "./rollup.ts";
 import { Together } from "./together.ts";
@@ -30,25 +30,20 @@ export async function parse(house: House, { answerId }: { answerId: string }): P
 
 /** The same for an answer that is at hand; together with others of its project that come meanwhile. */
 export function parseAnswer(house: House, answer: KeptAnswer): Promise<void> {
-  let parsing = parsings.get(house);
-  if (!parsing) {
-    parsing = new Together((projectId, answers) => parseAnswers(house, projectId, answers), mostTogether);
-    parsings.set(house, parsing);
-  }
-  return parsing.do(answer.projectId, answer);
+  return parsings(house).do(answer.projectId, answer);
 }
 
-const parsings = new WeakMap<House, Together<KeptAnswer>>();
-/** Few enough that nothing else waits for long: reading one takes about a millisecond. */
-const mostTogether = 16;
-
-async function parseAnswers(house: House, projectId: string, answers: KeptAnswer[]): Promise<void> {
+const parsings = ofHouse(
+  (house) => new Together<KeptAnswer, undefined>((answers, projectId) => parseAnswers(house, projectId, answers)),
+);
+async function parseAnswers(house: House, projectId: string, answers: KeptAnswer[]): Promise<undefined[]> {
   const reader = await readerOf(house, projectId);
   const read: (Found & { unresolved: string[] })[] = [];
   for (const answer of answers) read.push({ answer, ...(await readAnswer(house.store.read, answer, reader)) });
   await house.store.tx((tx) => saveFindings(tx, read, reader.reading.number, reader.brands));
   for (const day of new Set(answers.map(({ day }) => day))) await rollupSoon(house, projectId, day);
   for (const { answer, unresolved } of read) await resolveSoon(house, answer, unresolved);
+  return answers.map(() => undefined);
 }
 
 /** Has the redirects of an answer asked where they lead that are not resolved. */
@@ -69,14 +64,13 @@ export interface Reader {
   brandSet: BrandSet;
   notes: Notes;
 }
-const readers = new WeakMap<House, Map<string, { number: number; reader: Promise<Reader> }>>();
+const readers = ofHouse(() => new Map<string, { number: number; reader: Promise<Reader> }>());
 /** Projects whose matchers are kept compiled; the one not used for longest goes first. */
 const mostReaders = 50;
 
 /** The project's newest reading with its brands compiled: once per reading, for all answers that are read at a time. */
 export async function readerOf(house: House, projectId: string): Promise<Reader> {
-  let known = readers.get(house);
-  if (!known) readers.set(house, (known = new Map<string, { number: number; reader: Promise<Reader> }>()));
+  const known = readers(house);
   const reading = (await newestReading(house.store.read, projectId))!; // every project begins with one
   const before = known.get(projectId);
   known.delete(projectId);

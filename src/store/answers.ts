@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { gunzip, gzip, gzipSync } from "node:zlib";
 import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, lt, lte, sum } from "drizzle-orm";
 import type { Answer, Language, Purpose, Question, Surface } from "../domain.ts";
-import { given, givenRow, prepared } from "./prepared.ts";
+import { given, insertMany, insertNew, prepared } from "./prepared.ts";
 import type { Db } from "./store.ts";
 
 const pack = promisify(gzip);
@@ -18,23 +18,30 @@ const longBody = 100_000;
 export const packBody = async (body: string): Promise<Buffer> =>
   body.length > longBody ? pack(body, { level: packLevel }) : gzipSync(body, { level: packLevel });
 
-/** Keeps a question's answer with its packed body; a second answer to the same question is not kept: returns false. */
-export async function saveAnswer(
-  tx: Db,
-  question: Pick<Question, "promptVersionId" | "assistantId" | "purpose">,
-  answer: Answer,
-  body: Buffer,
-): Promise<boolean> {
+/** An answer with the question it answers, and its packed body. */
+export interface NewAnswer {
+  question: Pick<Question, "promptVersionId" | "assistantId" | "purpose">;
+  answer: Answer;
+  body: Buffer;
+}
+
+/** Keeps answers with their bodies; a second answer to the same question is not kept. Gives those that were, by id. */
+export async function saveAnswers<T extends NewAnswer>(tx: Db, some: T[]): Promise<T[]> {
   const { answers, rawReplies } = tx.tables;
-  const { promptVersionId, assistantId, purpose } = question;
-  const insert = prepared(tx, "keep answer", () =>
-    tx.insert(answers).values(givenRow(answers)).onConflictDoNothing().returning({ id: answers.id }),
-  );
-  const inserted = await insert({ ...answer, promptVersionId, assistantId, purpose, reading: 0 });
-  if (inserted.length === 0) return false;
-  const insertBody = prepared(tx, "raw reply", () => tx.insert(rawReplies).values(givenRow(rawReplies)));
-  await insertBody({ answerId: answer.id, body });
-  return true;
+  // in one order, so that no two processes wait for each other
+  const inOrder = [...some].sort((a, b) => (a.answer.id < b.answer.id ? -1 : 1));
+  const rows = inOrder.map(({ question: { promptVersionId, assistantId, purpose }, answer }) => ({
+    ...answer,
+    promptVersionId,
+    assistantId,
+    purpose,
+    reading: 0,
+  }));
+  const fresh = await insertNew(tx, answers, rows, answers.id);
+  const kept = inOrder.filter(({ answer }) => fresh.delete(answer.id));
+  const bodies = kept.map(({ answer, body }) => ({ answerId: answer.id, body }));
+  await insertMany(tx, rawReplies, bodies);
+  return kept;
 }
 
 export type KeptAnswer = Answer & {

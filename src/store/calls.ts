@@ -1,6 +1,6 @@
 /** The ledger: every call that was sent to an assistant, what it cost, and what may have been paid for nothing. */
-import { and, count, eq, ne } from "drizzle-orm";
-import { given, givenRow, givenTo, prepared } from "./prepared.ts";
+import { and, count, eq, ne, sql, type SQL } from "drizzle-orm";
+import { given, givenTo, insertMany, prepared } from "./prepared.ts";
 import type { Db } from "./store.ts";
 
 type Row = Db["tables"]["calls"]["$inferSelect"];
@@ -13,11 +13,58 @@ type CallKey = Pick<Call, "questionId" | "attempt">;
 /** How a call ended. */
 export type CallEnd = Pick<Row, "tookMs" | "costMicroUsd" | "reason"> & { payment: Exclude<Row["payment"], "open"> };
 
-/** Writes down that a call is about to be sent: should the process die, it may have been paid. */
-export async function openCall(tx: Db, call: Call): Promise<void> {
+/** Writes down that calls are about to be sent: should the process die, they may have been paid. */
+export const openCalls = (tx: Db, calls: Call[]): Promise<void> =>
+  insertMany(
+    tx,
+    tx.tables.calls,
+    calls.map(({ questionId, attempt, runId, assistantId, startedAt, costMicroUsd }) => ({
+      questionId,
+      attempt,
+      runId,
+      assistantId,
+      startedAt,
+      costMicroUsd,
+      tookMs: null,
+      payment: "open",
+      reason: null,
+    })),
+  );
+
+/** A call that brought a reply. */
+interface RepliedCall extends Pick<Row, "tookMs" | "costMicroUsd"> {
+  call: CallKey;
+}
+
+/** Writes down that calls brought replies; gives those of which something else was known already. */
+export async function closeReplied<T extends RepliedCall>(tx: Db, replied: T[]): Promise<T[]> {
   const { calls } = tx.tables;
-  const open = prepared(tx, "open call", () => tx.insert(calls).values(givenRow(calls)));
-  await open({ ...call, tookMs: null, payment: "open", reason: null });
+  const close = prepared(tx, `close ${replied.length} replied calls`, () => {
+    // what both databases call the columns of a list of values
+    const [questionId, attempt, tookMs, costMicroUsd] = [1, 2, 3, 4].map((column) =>
+      sql.raw(`replied.column${column}`),
+    );
+    return tx
+      .update(calls)
+      .set({ payment: "paid", reason: null, tookMs: sql`${tookMs}`, costMicroUsd: sql`${costMicroUsd}` })
+      .from(sql`(values ${sql.join(replied.map(givenReply), sql`, `)}) as replied`)
+      .where(sql`${calls.questionId} = ${questionId} and ${calls.attempt} = ${attempt} and ${calls.payment} = 'open'`)
+      .returning({ questionId: calls.questionId, attempt: calls.attempt });
+  });
+  const values = replied.flatMap(({ call, tookMs, costMicroUsd }) => [
+    call.questionId,
+    call.attempt,
+    tookMs,
+    costMicroUsd,
+  ]);
+  const closed = new Set((await close(values)).map(({ questionId, attempt }) => `${questionId} ${attempt}`));
+  return replied.filter(({ call }) => !closed.has(`${call.questionId} ${call.attempt}`));
+}
+
+/** Postgres takes values of a list for text where nothing says otherwise. */
+function givenReply(_: unknown, row: number): SQL {
+  const [questionId, attempt, tookMs, costMicroUsd] = [0, 1, 2, 3].map((column) => given(String(4 * row + column)));
+  return sql`(${questionId}, cast(${attempt} as int), cast(${tookMs} as int), cast(${costMicroUsd} as bigint))`;
 }
 
 /** Writes down how a call ended; false where that was known already. */

@@ -2,7 +2,7 @@
 import { and, asc, eq, inArray, lt } from "drizzle-orm";
 import type { Brand, Citation, Findings, Mention, Project } from "../domain.ts";
 import type { KeptAnswer } from "./answers.ts";
-import { given, givenTo, insertMany, insertNew, prepared } from "./prepared.ts";
+import { given, givenList, givenTo, insertMany, insertNew, prepared } from "./prepared.ts";
 import type { Reading } from "./readings.ts";
 import { markDirty } from "./rollups.ts";
 import { chunks, type Db } from "./store.ts";
@@ -68,15 +68,7 @@ async function setReading(tx: Db, ids: string[], reading: number): Promise<void>
     tx
       .update(answers)
       .set({ reading: givenTo(answers.reading, "reading") })
-      .where(
-        and(
-          inArray(
-            answers.id,
-            ids.map((_, i) => given(String(i))),
-          ),
-          lt(answers.reading, given("reading")),
-        ),
-      ),
+      .where(and(inArray(answers.id, givenList(ids.length)), lt(answers.reading, given("reading")))),
   );
   await set({ ...ids, reading });
 }

@@ -82,6 +82,9 @@ export const given = (name: string): Placeholder => sql.placeholder(name);
 /** The same in an update, put into the column's form. */
 export const givenTo = (column: Column, name: string): SQL => sql`${sql.param(sql.placeholder(name), column)}`;
 
+/** So many values in order, given as an array: for a list, whose statements have one name for each length. */
+export const givenList = (length: number): Placeholder[] => Array.from({ length }, (_, i) => given(String(i)));
+
 /** A row whose columns are all to be given, under their own names followed by `suffix`. */
 export const givenRow = <T extends Table>(table: T, suffix = ""): { [K in keyof T["$inferInsert"]]-?: Placeholder } =>
   Object.fromEntries(Object.keys(getTableColumns(table)).map((name) => [name, given(name + suffix)])) as {

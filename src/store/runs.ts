@@ -2,7 +2,7 @@
 import { and, count, desc, eq, gte, inArray, lte, notExists, sql, type SQL } from "drizzle-orm";
 import type { Assistant, Failure, Project, PromptVersion, Question, QuestionState, Run } from "../domain.ts";
 import { newId } from "./ids.ts";
-import { given, givenTo, insertMany, prepared } from "./prepared.ts";
+import { given, givenList, givenTo, insertMany, prepared } from "./prepared.ts";
 import { abandonCalls } from "./calls.ts";
 import { periodsOf, settle, type WorkspaceBudget } from "./spending.ts";
 import type { Db } from "./store.ts";
@@ -194,32 +194,53 @@ export interface QuestionToAsk {
   project: Project;
 }
 
-export async function findQuestion(db: Db, id: string): Promise<QuestionToAsk | null> {
+export const findQuestion = async (db: Db, id: string): Promise<QuestionToAsk | null> =>
+  (await findQuestions(db, [id]))[0]!; // one for each
+
+/** The same for some, in their order. */
+export async function findQuestions(db: Db, ids: string[]): Promise<(QuestionToAsk | null)[]> {
   const { questions, promptVersions, assistants, projects } = db.tables;
-  const find = prepared(db, "question to ask", () =>
+  const find = prepared(db, `${ids.length} questions to ask`, () =>
     db
       .select({ question: questions, version: promptVersions, assistant: assistants, project: projects })
       .from(questions)
       .innerJoin(promptVersions, eq(promptVersions.id, questions.promptVersionId))
       .innerJoin(assistants, eq(assistants.id, questions.assistantId))
       .innerJoin(projects, eq(projects.id, questions.projectId))
-      .where(eq(questions.id, given("id"))),
+      .where(inArray(questions.id, givenList(ids.length))),
   );
-  const [row] = await find({ id });
-  return row ?? null;
+  const rows = new Map((await find(ids)).map((row) => [row.question.id, row]));
+  return ids.map((id) => rows.get(id) ?? null);
 }
 
-/** Begins another try of a question; false when it was ended, or is being tried by another process, since it was read. */
-export async function startQuestion(tx: Db, { id, attempts }: Pick<Question, "id" | "attempts">): Promise<boolean> {
+/** Begins another try of some questions; gives the ids of those that no other process ended or began since they were read. */
+export async function startQuestions(tx: Db, some: Pick<Question, "id" | "attempts">[]): Promise<Set<string>> {
   const { questions } = tx.tables;
-  const start = prepared(tx, "start question", () =>
+  const started = new Set<string>();
+  for (const attempts of new Set(some.map((one) => one.attempts))) {
+    const ids = some.filter((one) => one.attempts === attempts).map(({ id }) => id);
+    const start = prepared(tx, `start ${ids.length} questions`, () =>
+      tx
+        .update(questions)
+        .set({ state: "asking", attempts: sql`${questions.attempts} + 1` })
+        .where(and(inArray(questions.id, givenList(ids.length)), eq(questions.attempts, given("attempts")), isOpen(tx)))
+        .returning({ id: questions.id }),
+    );
+    for (const { id } of await start({ ...ids, attempts })) started.add(id);
+  }
+  return started;
+}
+
+/** Ends questions that have their answer, however many tries of theirs are under way. */
+export async function markAnswered(tx: Db, ids: string[]): Promise<void> {
+  const { questions } = tx.tables;
+  const end = prepared(tx, `answered ${ids.length} questions`, () =>
     tx
       .update(questions)
-      .set({ state: "asking", attempts: sql`${questions.attempts} + 1` })
-      .where(and(eq(questions.id, given("id")), eq(questions.attempts, given("attempts")), isOpen(tx)))
-      .returning({ id: questions.id }),
+      .set({ state: "done", failure: null })
+      .where(and(inArray(questions.id, givenList(ids.length)), isOpen(tx))),
   );
-  return (await start({ id, attempts })).length > 0;
+  await end(ids);
 }
 
 /** Takes back a try that was begun and could not be sent, and ends the question. */
@@ -232,8 +253,8 @@ export async function endUnsent(tx: Db, id: string, end: Pick<Question, "state" 
 }
 
 /**
- * Moves an open question to another state, with what went wrong if anything did; false when it has ended already, or
- * when a later try is under way and this one brought nothing.
+ * Moves an open question to another state after a try that brought no answer, with what went wrong; false when it has
+ * ended already, or when a later try is under way.
  */
 export async function setQuestion(
   tx: Db,
@@ -241,22 +262,15 @@ export async function setQuestion(
   { state, attempts, failure }: Pick<Question, "state" | "attempts" | "failure">,
 ): Promise<boolean> {
   const { questions } = tx.tables;
-  const answered = state === "done";
-  const set = prepared(tx, `set question ${answered}`, () =>
+  const set = prepared(tx, "set question", () =>
     tx
       .update(questions)
       .set({
         state: givenTo(questions.state, "state"),
-        ...(!answered && { attempts: givenTo(questions.attempts, "attempts") }),
+        attempts: givenTo(questions.attempts, "attempts"),
         failure: givenTo(questions.failure, "failure"),
       })
-      .where(
-        and(
-          eq(questions.id, given("id")),
-          isOpen(tx),
-          answered ? undefined : lte(questions.attempts, given("attempts")),
-        ),
-      )
+      .where(and(eq(questions.id, given("id")), isOpen(tx), lte(questions.attempts, given("attempts"))))
       .returning({ id: questions.id }),
   );
   return (await set({ id, state, attempts, failure })).length > 0;

@@ -26,7 +26,7 @@ export const {
   markDirty,
   newestReading,
   openStore,
-  saveAnswer,
+  saveAnswers,
   saveFindings,
   switchReading,
 } = (await load("store/index.js")) as typeof import("../../src/store/index.ts");

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import pLimit from "p-limit";
-import type { Found } from "../../src/store/index.ts";
+import type { Found, NewAnswer } from "../../src/store/index.ts";
 import {
   countDay,
   demoTown,
@@ -15,7 +15,7 @@ import {
   loadFindings,
   newestReading,
   openStore,
-  saveAnswer,
+  saveAnswers,
   saveFindings,
   startTown,
   Together,
@@ -121,16 +121,20 @@ function rawInserts(from: string, to: string): number {
 
 type Kept = Found & { body: Buffer };
 
-/** As a run keeps them: the answer first, its findings together with others', the day's counts at the end. */
+/** As a run keeps them: answers first, then their findings, each together with others; the day's counts at the end. */
 async function ingested(from: string, to: string): Promise<number> {
   const { kept, projectId } = await keptIn(from);
   const store = await openStore(to);
   const brands = await listBrands(store.read, projectId);
   const limit = pLimit(inFlight);
-  const findingsKept = new Together<Found>((_, found) => store.tx((tx) => saveFindings(tx, found, 1, brands)), 16);
+  const answersKept = new Together<NewAnswer, unknown>((some) => store.tx((tx) => saveAnswers(tx, some)));
+  const findingsKept = new Together<Found, undefined>(async (found) => {
+    await store.tx((tx) => saveFindings(tx, found, 1, brands));
+    return found.map(() => undefined);
+  });
   const began = performance.now();
   const keep = async ({ answer, body, findings }: Kept) => {
-    await store.tx((tx) => saveAnswer(tx, { ...answer, purpose: "scheduled" }, answer, body));
+    await answersKept.do(projectId, { question: { ...answer, purpose: "scheduled" }, answer, body });
     await findingsKept.do(projectId, { answer, findings });
   };
   await Promise.all(kept.map((one) => limit(keep, one)));

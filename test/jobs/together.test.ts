@@ -1,16 +1,18 @@
 /** What comes while others are at it is done together, and fails alone. */
 import { describe, expect, it } from "vitest";
+import { StoreError } from "../../src/errors.ts";
 import { Together } from "../../src/jobs/together.ts";
 
 /** Work that notes what it is given and waits until it is told to go on. */
 function held(most = 10, refused: number[] = []) {
   const given: [string, number[]][] = [];
   const gates: (() => void)[] = [];
-  const together = new Together<number>(async (key, items) => {
+  const together = new Together<number, number>(async (items, key) => {
     given.push([key, items]);
     await new Promise<void>((resolve) => gates.push(resolve));
     const bad = items.find((item) => refused.includes(item));
     if (bad !== undefined) throw new Error(`${bad} is refused`);
+    return items.map((item) => 10 * item);
   }, most);
   const goOn = async (times = 1) => {
     for (let i = 0; i < times; i++) {
@@ -32,7 +34,7 @@ describe("what is done together", () => {
       ["a", [2, 3]],
     ]);
     await goOn();
-    await Promise.all(all);
+    expect(await Promise.all(all)).toEqual([10, 20, 30]);
     const later = together.do("a", 4);
     expect(given.at(-1)).toEqual(["a", [4]]);
     await goOn();
@@ -70,5 +72,16 @@ describe("what is done together", () => {
       "done",
     ]);
     expect(given.map(([, items]) => items)).toEqual([[1], [2, 3, 4], [2], [3], [4]]);
+  });
+
+  it("fails together where the store fails: none of them is at fault", async () => {
+    let times = 0;
+    const together = new Together<number, number>(() => {
+      times++;
+      return Promise.reject(new Error("no answer", { cause: new StoreError("unreachable", "Postgres is away") }));
+    });
+    const ended = await Promise.allSettled([1, 2, 3].map((item) => together.do("a", item)));
+    expect(ended.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+    expect(times).toBe(2); // the first alone, the others together
   });
 });

@@ -99,7 +99,7 @@ describe.each(databases)("the store on %s", (_, open) => {
 
   async function keepAnswer(question: Question, answer = answerTo(question)) {
     const body = await store.packBody(`{"text":"${answer.text}"}`);
-    return fresh.store.tx((tx) => store.saveAnswer(tx, question, answer, body));
+    return fresh.store.tx(async (tx) => (await store.saveAnswers(tx, [{ question, answer, body }])).length > 0);
   }
 
   it("takes everything back when a work throws", async () => {

@@ -15,7 +15,7 @@ import {
   newRun,
   openRun,
   packBody,
-  saveAnswer,
+  saveAnswers,
   saveFindings,
   switchReading,
   type Store,
@@ -81,7 +81,7 @@ export async function keepAnswers(
   await store.tx((tx) => openRun(tx, run, questions));
   for (const [i, question] of questions.entries()) {
     const answer = answerOf(question, dueAt, wanted[i]!);
-    await store.tx((tx) => saveAnswer(tx, question, answer, body));
+    await store.tx((tx) => saveAnswers(tx, [{ question, answer, body }]));
     const kept = (await findAnswer(store.read, answer.id))!;
     await store.tx((tx) =>
       saveFindings(tx, [{ answer: kept, findings: findingsOf(wanted[i]!) }], project.reading, brands),
