@@ -18,7 +18,7 @@ export default defineConfig({
         test: {
           ...system,
           name: "system",
-          include: ["test/system/**/*.test.ts", "test/queue/{contract,lanes,stopping}.test.ts"],
+          include: ["test/system/**/*.test.ts", "test/queue/{contract,missing,lanes,stopping}.test.ts"],
           sequence: { groupOrder: 0 },
         },
       },

@@ -37,7 +37,8 @@ const rollupJob = (projectId: string, day: Day, delayMs: number): NewJob => ({
 
 /**
  * Days whose roll-up this process has put in line, so that not every answer asks for it anew; true when an answer
- * came since the roll-up last began.
+ * came since the roll-up last began. A day stays here when another process has done its job, or when it was set aside:
+ * the job's last look at the mark sees what came before, and what comes afterwards waits for the next sweep.
  */
 const inLine = new WeakMap<House, Map<string, boolean>>();
 
@@ -117,8 +118,15 @@ export async function rollupDirtyDays(house: House, projectId?: string): Promise
   await house.queue.add(days.map((dirty) => rollupJob(dirty.projectId, dirty.day, 0)));
 }
 
-/** The same for days whose job was set aside or lost; late enough to hurry none that is in line. */
+/**
+ * The same for days whose job was set aside or lost, or that nobody asked for. One that is in line keeps its time, and
+ * one that is being counted is not counted once more for this: it sees itself whether its mark is the last.
+ */
 export async function sweepDirtyDays(house: House): Promise<void> {
   const days = await listDirtyDays(house.store.read);
-  await house.queue.add(days.map((dirty) => rollupJob(dirty.projectId, dirty.day, longestRestMs)));
+  const jobs = days.map((dirty): NewJob => ({
+    ...rollupJob(dirty.projectId, dirty.day, collectMs),
+    onlyIfMissing: true,
+  }));
+  await house.queue.add(jobs);
 }

@@ -1,4 +1,5 @@
 /** Our jobs as BullMQ keeps them, and what its refusals mean. */
+import { randomUUID } from "node:crypto";
 import type { JobJson } from "bullmq";
 import type { NewJob } from "./queue.ts";
 
@@ -43,6 +44,14 @@ export const jobOf = (name: string, id: string, data: string, timestamp: number)
   returnvalue: "null",
   stalledCounter: 0,
 });
+
+/** A job as BullMQ adds it, unless there is one with its key. */
+export function entryOf({ name, key, payload, delayMs = 0, onlyIfMissing }: NewJob, now: number) {
+  // where that one is under way, BullMQ keeps the new one until it has ended, if it is told to
+  const deduplication = { id: key, ...(!onlyIfMissing && { keepLastIfActive: true }) };
+  const job = jobOf(name, randomUUID(), JSON.stringify(payload), now);
+  return { job: { ...job, deduplicationId: key, opts: { delay: Math.ceil(delayMs), deduplication } }, jobId: job.id };
+}
 
 /** BullMQ's numbers for: no such job, no lock, not in that state, another's lock. Another worker has it, or it is done. */
 const takenOver = new Set([-1, -2, -3, -6]);

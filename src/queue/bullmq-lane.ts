@@ -1,10 +1,9 @@
 /** One lane on BullMQ, as this process works on it: takes what is due, does it, puts it back or sets it aside. */
-import { randomUUID } from "node:crypto";
 import type { IQueueBackend, JobJson, MinimalJob } from "bullmq";
 import type { Clock } from "../domain.ts";
 import { messageOf, RetryLater } from "../errors.ts";
 import { delayAfter, maxAttempts } from "./backoff.ts";
-import { ignoreTakenOver, jobOf, takenFrom, type AsideData, type Taken } from "./bullmq-jobs.ts";
+import { entryOf, ignoreTakenOver, jobOf, takenFrom, type AsideData, type Taken } from "./bullmq-jobs.ts";
 import type { Engine } from "./engine.ts";
 import { evenly } from "./pace.ts";
 import type { Handlers, NewJob } from "./queue.ts";
@@ -205,28 +204,27 @@ export class BullLane {
 
   /** Keeps jobs; those whose key waits already are only brought forward. Returns nothing lost, also when done twice. */
   async add(newJobs: NewJob[]): Promise<void> {
-    const { clock, engine, lasting } = this.#house;
+    const { clock, lasting } = this.#house;
     const now = clock.now();
-    const entries = newJobs.map(({ name, key, payload, delayMs = 0 }) => {
-      const deduplication = { id: key, keepLastIfActive: true };
-      const job = jobOf(name, randomUUID(), JSON.stringify(payload), now);
-      return {
-        job: { ...job, deduplicationId: key, opts: { delay: Math.ceil(delayMs), deduplication } },
-        jobId: job.id,
-      };
-    });
+    const entries = newJobs.map((job) => entryOf(job, now));
     this.learnLimits();
     const ids = await lasting(() => this.jobs.addJobs(entries));
-    for (const [i, { delayMs = 0 }] of newJobs.entries())
-      if (ids[i] !== entries[i]!.jobId) {
-        const dueAt = await lasting(() => engine.dueAt(this.#queue, ids[i]!));
-        if (dueAt === null || dueAt <= now + delayMs) continue;
-        const forward = () => (delayMs > 0 ? this.jobs.changeDelay(ids[i]!, delayMs) : this.jobs.promote(ids[i]!));
-        await lasting(forward).catch(ignoreTakenOver);
-      }
+    const isAdded = (i: number) => ids[i] === entries[i]!.jobId;
+    // one that was only wanted if missing, and was not, has no part in what follows: it may be on its way aside just now
+    const wanted = newJobs.map((job, i) => ({ job, i })).filter(({ job, i }) => isAdded(i) || !job.onlyIfMissing);
+    for (const { job, i } of wanted) if (!isAdded(i)) await this.#bringForward(ids[i]!, now, job.delayMs ?? 0);
     const [givenUp] = await lasting(() => this.aside.getCounts(["waiting"]));
-    if (givenUp) for (const { key } of newJobs) await lasting(() => this.aside.remove(key, false));
+    if (givenUp) for (const { job } of wanted) await lasting(() => this.aside.remove(job.key, false));
     this.visit();
+  }
+
+  /** Has a job that waits be due `delayMs` after `now`, unless it is earlier. */
+  async #bringForward(id: string, now: number, delayMs: number): Promise<void> {
+    const { engine, lasting } = this.#house;
+    const dueAt = await lasting(() => engine.dueAt(this.#queue, id));
+    if (dueAt === null || dueAt <= now + delayMs) return;
+    const forward = () => (delayMs > 0 ? this.jobs.changeDelay(id, delayMs) : this.jobs.promote(id));
+    await lasting(forward).catch(ignoreTakenOver);
   }
 
   /** Tells BullMQ that this process lives, and has it free the jobs of those that do not. */

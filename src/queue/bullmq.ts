@@ -5,6 +5,7 @@ import type { Clock } from "../domain.ts";
 import type { AsideData } from "./bullmq-jobs.ts";
 import { BullLane, type LaneHouse } from "./bullmq-lane.ts";
 import type { Engine } from "./engine.ts";
+import { oneOfEachKey } from "./one-of-each.ts";
 import type { Handlers, LaneDepth, NewJob, Queue, SetAside } from "./queue.ts";
 
 /** How often lanes of other processes, and jobs of those that are gone, are looked for, and whether all is idle. */
@@ -71,16 +72,15 @@ export class BullQueue implements Queue {
   }
 
   async add(newJobs: NewJob[]): Promise<void> {
-    const lanes = new Map<string, Map<string, NewJob>>();
+    const lanes = new Map<string, NewJob[]>();
     for (const job of newJobs) {
-      const jobs = lanes.get(job.lane) ?? new Map<string, NewJob>();
-      const other = jobs.get(job.key);
-      if (!other || (job.delayMs ?? 0) < (other.delayMs ?? 0)) jobs.set(job.key, job);
-      lanes.set(job.lane, jobs);
+      const jobs = lanes.get(job.lane);
+      if (jobs) jobs.push(job);
+      else lanes.set(job.lane, [job]);
     }
     await this.#lasting(() => this.#register([...lanes.keys()]));
     for (const [name, jobs] of lanes) {
-      const distinct = [...jobs.values()];
+      const distinct = oneOfEachKey(jobs);
       for (let from = 0; from < distinct.length; from += addAtOnce)
         await this.#lane(name).add(distinct.slice(from, from + addAtOnce));
     }

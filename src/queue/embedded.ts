@@ -5,6 +5,7 @@ import { messageOf, RetryLater } from "../errors.ts";
 import type { Store } from "../store/index.ts";
 import { delayAfter, maxAttempts } from "./backoff.ts";
 import * as rows from "./job-rows.ts";
+import { oneOfEachKey } from "./one-of-each.ts";
 import { Pace } from "./pace.ts";
 import type { Handlers, LaneDepth, NewJob, Queue, SetAside } from "./queue.ts";
 
@@ -71,7 +72,7 @@ export class EmbeddedQueue implements Queue {
   async add(newJobs: NewJob[]): Promise<void> {
     const { store, clock } = this.#options;
     const now = clock.now();
-    const distinct = earliestOfEachKey(newJobs);
+    const distinct = oneOfEachKey(newJobs);
     for (let from = 0; from < distinct.length; from += rows.addAtOnce)
       await store.tx((tx) => rows.insertJobs(tx, distinct.slice(from, from + rows.addAtOnce), now));
     for (const { lane, delayMs = 0 } of newJobs) this.#wakeAt(this.#lane(lane), now + delayMs);
@@ -278,14 +279,4 @@ export class EmbeddedQueue implements Queue {
       if (keys.length) this.#track(store.tx((tx) => rows.setLeases(tx, clock.now() + leaseMs, keys)));
     }
   }
-}
-
-/** One INSERT must not meet the same key twice: Postgres refuses it. */
-function earliestOfEachKey(newJobs: NewJob[]): NewJob[] {
-  const earliest = new Map<string, NewJob>();
-  for (const job of newJobs) {
-    const other = earliest.get(job.key);
-    if (!other || (job.delayMs ?? 0) < (other.delayMs ?? 0)) earliest.set(job.key, job);
-  }
-  return [...earliest.values()];
 }

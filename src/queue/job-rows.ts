@@ -15,9 +15,16 @@ export interface JobRow {
 
 /**
  * Adds jobs of different keys; a key that waits is brought forward if it is wanted earlier, one under way is marked to
- * run again, one set aside begins anew.
+ * run again, one set aside begins anew. Those that are wanted only if they are missing leave the first two alone.
  */
 export async function insertJobs(tx: Db, newJobs: NewJob[], now: number): Promise<void> {
+  for (const onlyIfMissing of [false, true]) {
+    const some = newJobs.filter((job) => (job.onlyIfMissing ?? false) === onlyIfMissing);
+    if (some.length > 0) await insertAlike(tx, some, now, onlyIfMissing);
+  }
+}
+
+async function insertAlike(tx: Db, newJobs: NewJob[], now: number, onlyIfMissing: boolean): Promise<void> {
   const { jobs } = tx.tables;
   const rows = newJobs.map(({ name, key, lane, payload, delayMs = 0 }) => ({
     name,
@@ -31,12 +38,13 @@ export async function insertJobs(tx: Db, newJobs: NewJob[], now: number): Promis
     error: null,
     givenUpAt: null,
   }));
-  const insert = prepared(tx, `add ${rows.length} jobs`, () =>
+  const insert = prepared(tx, `add ${rows.length} jobs${onlyIfMissing ? " if missing" : ""}`, () =>
     tx
       .insert(jobs)
       .values(rows.map((_, i) => givenRow(jobs, String(i))))
       .onConflictDoUpdate({
         target: jobs.key,
+        ...(onlyIfMissing && { setWhere: isNotNull(jobs.error) }),
         set: {
           again: sql`${jobs.leaseUntil} > 0`,
           attempts: sql`case when ${jobs.error} is null then ${jobs.attempts} else 0 end`,

@@ -18,6 +18,11 @@ export type NewJob = {
     lane: string;
     payload: JobPayloads[Name];
     delayMs?: number;
+    /**
+     * Adds it only where no job with its key waits or is under way, and changes nothing of one that does. For those who
+     * ask again and again: what came while the job was under way is the job's own to see, or is asked for the next time.
+     */
+    onlyIfMissing?: true;
   };
 }[JobName];
 
@@ -61,7 +66,7 @@ export interface Queue {
   pause(lane: string, ms: number): Promise<void>;
   /**
    * Keeps jobs durably; a key that waits is only brought forward, one that is under way runs once more afterwards, one
-   * that was set aside begins anew.
+   * that was set aside begins anew. With `onlyIfMissing`, the first two are left as they are.
    */
   add(jobs: NewJob[]): Promise<void>;
   /**

@@ -1,13 +1,14 @@
 /** Roll-ups are what the answers say, whatever came between: held against a plain count of the raw rows. */
 import fc from "fast-check";
 import { and, eq, gte } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readConfig } from "../../src/config.ts";
-import { countMarked, markToCount, type House } from "../../src/jobs/index.ts";
-import { rollupSoon } from "../../src/jobs/rollup.ts";
+import { countMarked, handlersOf, markToCount, sweepDirtyDays, type House } from "../../src/jobs/index.ts";
+import { rollupNow, rollupSoon } from "../../src/jobs/rollup.ts";
 import type { NewJob } from "../../src/queue/queue.ts";
 import { openHouse } from "../../src/service.ts";
 import { freezeBefore, listDirtyDays, markDirty } from "../../src/store/index.ts";
+import { gate, soon } from "../queue/implementations.ts";
 import { StillClock } from "../support/clock.ts";
 import { databases, type FreshStore } from "../support/databases.ts";
 import { days, histories, Lived } from "../support/histories.ts";
@@ -131,5 +132,89 @@ describe("a day's place in line", () => {
     await rollupSoon(house, "project", "2026-03-01");
     await rollupSoon(house, "project", "2026-03-01");
     expect(added.map(({ key }) => key)).toEqual(["rollup-project-2026-03-01"]);
+  });
+});
+
+describe.each(databases)("a sweep for days to count on %s", (_, open) => {
+  let fresh: FreshStore;
+  let clock: StillClock;
+  let house: House;
+  let lived: Lived;
+  beforeEach(async () => {
+    fresh = await open();
+    clock = new StillClock();
+    house = await openHouse({ config: readConfig({}), store: fresh.store, clock, log: logInto() });
+    lived = await Lived.begin(house, "project");
+    await lived.keep(days[0], [answer]);
+  });
+  afterEach(async () => {
+    await house.queue.stop(0);
+    await fresh.remove();
+  });
+
+  const jobs = () => fresh.store.read.select().from(fresh.store.read.tables.jobs);
+  const key = () => `rollup-${lived.projectId}-${days[0]}`;
+
+  /** Has the day counted, up to where its counts are to be written; they are when `end` is called. */
+  async function countSlowly() {
+    const [reached, door] = [gate(), gate()];
+    const counted: string[] = [];
+    const tx: House["store"]["tx"] = async (work) => {
+      reached.open();
+      await door.opened;
+      return fresh.store.tx(work);
+    };
+    const { rollup, ...others } = handlersOf({ ...house, store: { ...fresh.store, tx } });
+    await house.queue.start({
+      ...others,
+      rollup: async (payload, signal) => {
+        counted.push(payload.day);
+        await rollup(payload, signal);
+      },
+    });
+    await rollupNow(house, lived.projectId, days[0]);
+    await reached.opened;
+    return { counted, end: door.open };
+  }
+
+  it("lets one that is being counted have its rest before it is counted again", async () => {
+    const { counted, end } = await countSlowly();
+    await lived.keep(days[0], [answer]);
+    clock.pass(7_000);
+    await sweepDirtyDays(house);
+    end();
+    await soon(async () =>
+      expect(await jobs()).toMatchObject([{ key: key(), leaseUntil: 0, runAt: clock.now() + 60_000 }]),
+    );
+    await sweepDirtyDays(house); // nor is its rest cut short
+    expect(await jobs()).toMatchObject([{ key: key(), leaseUntil: 0, runAt: clock.now() + 60_000 }]);
+    clock.pass(60_000);
+    await house.queue.idle();
+    expect(counted).toHaveLength(2);
+    expect(await listDirtyDays(fresh.store.read)).toEqual([]);
+  });
+
+  it("has none counted once more that is being counted for the last time", async () => {
+    const { counted, end } = await countSlowly();
+    await sweepDirtyDays(house);
+    end();
+    await house.queue.idle();
+    expect(counted).toHaveLength(1);
+    expect(await jobs()).toEqual([]);
+  });
+
+  it("soon brings back one that this process believes in line while another one has done its job", async () => {
+    await rollupSoon(house, lived.projectId, days[0]);
+    await house.queue.start(handlersOf({ ...house })); // another house has a line of its own
+    clock.pass(1_000);
+    await house.queue.idle();
+    await lived.keep(days[0], [answer]);
+    await rollupSoon(house, lived.projectId, days[0]);
+    expect(await jobs()).toEqual([]);
+    await sweepDirtyDays(house);
+    expect(await jobs()).toMatchObject([{ key: key(), runAt: clock.now() + 1_000 }]);
+    clock.pass(1_000);
+    await house.queue.idle();
+    expect(await listDirtyDays(fresh.store.read)).toEqual([]);
   });
 });

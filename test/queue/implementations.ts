@@ -85,7 +85,7 @@ declare module "vitest" {
 export const implementations: Implementations =
   inject("queues") === "embedded" ? embedded : (await import("./bullmq-bench.ts")).onBullmq;
 
-export const askJob = (id: string, more: Partial<Pick<NewJob, "lane" | "delayMs">> = {}): NewJob => ({
+export const askJob = (id: string, more: Partial<Pick<NewJob, "lane" | "delayMs" | "onlyIfMissing">> = {}): NewJob => ({
   name: "ask",
   key: `ask-${id}`,
   lane: "lane",

@@ -4,8 +4,11 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { inject, describe, expect, it, onTestFinished } from "vitest";
+import { BullQueue } from "../../src/queue/bullmq.ts";
+import type { Engine } from "../../src/queue/engine.ts";
 import { openQueue } from "../../src/queue/open.ts";
 import type { Queue } from "../../src/queue/queue.ts";
+import { openRedis } from "../../src/queue/redis.ts";
 import type { Store } from "../../src/store/index.ts";
 import { askJob } from "../queue/implementations.ts";
 import { realClock } from "../support/clock.ts";
@@ -182,4 +185,40 @@ describe("the queue on BullMQ", () => {
     const postgres = inject("postgresUrl").replace(/.*@/, "");
     expect(await refused(`redis://:hemligt@${postgres}`)).toMatch(/^StoreError: (?!.*hemligt)/);
   });
+});
+
+/** An engine on which something happens between the two steps of setting a job aside. */
+const whileSettingAside = (engine: Engine, meanwhile: () => Promise<void>): Engine => ({
+  ...engine,
+  queue: (name) => {
+    const backend = engine.queue(name);
+    if (!name.startsWith("aside-")) return backend;
+    const addJob = backend.addJob.bind(backend);
+    backend.addJob = async (...job) => {
+      const id = await addJob(...job);
+      await meanwhile();
+      return id;
+    };
+    return backend;
+  },
+});
+
+it("keeps a job that is being set aside while it is asked for if it is missing, on Redis", async () => {
+  const { redisUrl } = await placeOf("Redis");
+  const bad = askJob("bad", { onlyIfMissing: true });
+  const broken: unknown[] = [];
+  const engine = whileSettingAside(await openRedis(redisUrl!, () => undefined), () => queue.add([bad]));
+  const queue: Queue = new BullQueue({
+    engine,
+    clock: realClock,
+    random: () => 0,
+    onGiveUp: (key) => broken.push(`gave up ${key}`),
+    onBroken: (error) => broken.push(error),
+  });
+  onTestFinished(() => queue.stop(0));
+  await queue.start(handlers({ ask: () => Promise.reject(new Error("broken")) }));
+  await queue.add([bad]);
+  await queue.idle();
+  expect(await queue.listSetAside(10)).toMatchObject([{ key: "ask-bad", error: "broken" }]);
+  expect(broken).toEqual(["gave up ask-bad"]);
 });
