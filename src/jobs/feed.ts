@@ -8,8 +8,7 @@ import { limitsOf } from "./lanes.ts";
 
 /** Jobs of a project in a lane, for each question it may have under way: one more waits, so that no place is idle. */
 const jobsPerPlace = 2;
-/** A question whose job was lost has it again after this time; one that waits for its turn again is not hurried. */
-const requeueAfterMs = 120_000;
+/** How often questions are looked for whose job was lost. */
 const requeueEveryMs = 300_000;
 
 /** Feeds under way by project and lane, and whether another was asked for meanwhile. */
@@ -51,14 +50,17 @@ export async function feedProject(house: House, projectId: string): Promise<void
 }
 
 /**
- * Puts back in line what is marked and has lost its job with its queue, after `delayMs` so that nothing that waits on
- * purpose is hurried, and fills up every lane; of one project or of all.
+ * Puts back in line what is marked and has lost its job with its queue, and fills up every lane; of one project, or of
+ * all. What waits on purpose goes on waiting, unless all are `hurried`.
  */
-export async function feedAll(house: House, delayMs = requeueAfterMs, projectId?: string): Promise<void> {
+export async function feedAll(
+  house: House,
+  { projectId, hurried = false }: { projectId?: string; hurried?: boolean } = {},
+): Promise<void> {
   const { read } = house.store;
   for (const id of projectId === undefined ? await listAskingProjects(read) : [projectId]) {
     const jobs = jobsOf(await listQueued(read, id), await listAllAssistants(read, id));
-    if (jobs.length > 0) await house.queue.add(jobs.map((job) => ({ ...job, delayMs })));
+    if (jobs.length > 0) await house.queue.add(hurried ? jobs : jobs.map((job) => ({ ...job, onlyIfMissing: true })));
     await feedProject(house, id);
   }
 }

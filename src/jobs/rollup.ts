@@ -16,7 +16,7 @@ import {
   type Store,
 } from "../store/index.ts";
 import { DayCounter } from "./counting.ts";
-import type { House } from "./job.ts";
+import { ofHouse, type House } from "./job.ts";
 
 /** Answers of a run come close together; waiting a little adds up many at once. */
 const collectMs = 1_000;
@@ -40,17 +40,11 @@ const rollupJob = (projectId: string, day: Day, delayMs: number): NewJob => ({
  * came since the roll-up last began. A day stays here when another process has done its job, or when it was set aside:
  * the job's last look at the mark sees what came before, and what comes afterwards waits for the next sweep.
  */
-const inLine = new WeakMap<House, Map<string, boolean>>();
-
-function lineOf(house: House): Map<string, boolean> {
-  let line = inLine.get(house);
-  if (!line) inLine.set(house, (line = new Map<string, boolean>()));
-  return line;
-}
+const inLine = ofHouse(() => new Map<string, boolean>());
 
 /** Asks for a roll-up after a while, together with what else comes until then. */
 export async function rollupSoon(house: House, projectId: string, day: Day): Promise<void> {
-  const [line, key] = [lineOf(house), keyOf(projectId, day)];
+  const [line, key] = [inLine(house), keyOf(projectId, day)];
   const waits = line.has(key);
   line.set(key, true);
   if (waits) return;
@@ -70,7 +64,7 @@ export const rollupNow = (house: House, projectId: string, day: Day): Promise<vo
 export async function rollup(house: House, { projectId, day }: { projectId: string; day: Day }): Promise<void> {
   const { read } = house.store;
   const began = house.clock.now();
-  const [line, key] = [lineOf(house), keyOf(projectId, day)];
+  const [line, key] = [inLine(house), keyOf(projectId, day)];
   line.set(key, false);
   const mark = await findMark(read, projectId, day);
   if (mark !== null) {

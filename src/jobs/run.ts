@@ -103,7 +103,7 @@ export async function startRun(house: House, plan: RunPlan, dueAt: number, purpo
 
 /** Puts the questions of an unfinished run back in line that had their turn, and then the others; returns how many. */
 export async function resumeRun(house: House, run: Run): Promise<number> {
-  await feedAll(house, 0, run.projectId);
+  await feedAll(house, { projectId: run.projectId, hurried: true });
   return (await openQuestions(house.store.read, run.id)).length;
 }
 
