@@ -43,21 +43,21 @@ export async function startService(config: Config, role: Role = "start"): Promis
       `citera ${role} needs Postgres (DATABASE_URL=postgres://...), because SQLite serves one process; ` +
         "`citera start` does everything in one",
     );
-  const { makeMeters } = await import("./service/meters.ts");
-  const meters = makeMeters();
+  const { works, ticks, page } = roles[role];
+  const isAsked = page || config.healthPort !== null; // else nobody could hear of what is counted
+  const meters = isAsked ? (await import("./service/meters.ts")).makeMeters() : null;
   const resources = new Resources();
-  const house = await openHouse({ config, notes: meters.notes });
+  const house = await openHouse({ config, ...(meters && { notes: meters.notes }) });
   resources.add((graceMs) => house.close(graceMs));
   try {
-    const { works, ticks, page } = roles[role];
     if (works) await house.work();
     const look = readiness(house);
     let stopping = false;
-    const health: Health = {
+    const health: Health | null = meters && {
       ready: () => (stopping ? Promise.resolve(["stopping"]) : look()),
       metrics: () => meters.text(() => house.queue.depths()),
     };
-    const url = await listenFor(house, config, page, health, resources);
+    const url = health && (await listenFor(house, config, page, health, resources));
     resources.add((graceMs) => house.rest(graceMs)); // nothing new is taken while pages are still served
     const failures = [house.broken];
     if (ticks) failures.push(goOn(resources, (signal) => tickAlone(house, signal)));
@@ -79,18 +79,17 @@ export async function startService(config: Config, role: Role = "start"): Promis
   }
 }
 
-/** Serves the page with health, or health alone where it has a port; gives the address. */
+/** Serves the page with health, or health alone on its port; gives the address. */
 async function listenFor(
   { store, log }: OpenHouse,
   { language, host, port, healthPort, allowHosts }: Config,
   page: boolean,
   health: Health,
   resources: Resources,
-): Promise<string | null> {
-  if (!page && healthPort === null) return null;
+): Promise<string> {
   const listening = page
     ? await (await import("./web/server.ts")).serveWeb({ store, log, language, host, port, allowHosts, health })
-    : await (await import("./web/health.ts")).serveHealth({ host, port: healthPort!, allowHosts, health }); // seen above
+    : await (await import("./web/health.ts")).serveHealth({ host, port: healthPort!, allowHosts, health }); // it is asked for
   resources.add((graceMs) => listening.close(Math.min(graceMs, pageMs)));
   return listening.url;
 }
