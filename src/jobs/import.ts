@@ -6,6 +6,7 @@ import {
   findAnswers,
   importRuns,
   namedId,
+  newestReading,
   packBody,
   saveAnswers,
   saveFindings,
@@ -63,6 +64,11 @@ export async function importState(
 
 /** Keeps new answers with their findings, all or none; what was kept meanwhile by another process stays as it is. */
 export async function importAnswers(house: House, project: Project, batch: Collected[]): Promise<void> {
+  while (!(await readAndKeep(house, project, batch)));
+}
+
+/** False, and nothing is kept, where another reading was begun meanwhile: it may have gone through history already. */
+async function readAndKeep(house: House, project: Project, batch: Collected[]): Promise<boolean> {
   const reader = await readerOf(house, project.id);
   const prepared = await Promise.all(
     batch.map(async (collected) => {
@@ -71,7 +77,8 @@ export async function importAnswers(house: House, project: Project, batch: Colle
       return { answer, collected, findings, unresolved, body: await packBody(collected.body) };
     }),
   );
-  await house.store.tx(async (tx) => {
+  const isKept = await house.store.tx(async (tx) => {
+    if ((await newestReading(tx, project.id))!.number !== reader.reading.number) return false;
     const runs = await importRuns(
       tx,
       project.id,
@@ -86,8 +93,10 @@ export async function importAnswers(house: House, project: Project, batch: Colle
       tx,
       kept.map(({ question }) => question),
     );
+    return true;
   });
-  for (const { answer, unresolved } of prepared) await resolveSoon(house, answer, unresolved);
+  if (isKept) for (const { answer, unresolved } of prepared) await resolveSoon(house, answer, unresolved);
+  return isKept;
 }
 
 const answerOf = (project: Project, collected: Collected): KeptAnswer => ({

@@ -1,10 +1,27 @@
 /** Answers collected elsewhere on both databases: kept once, read, counted, and never added to those of the API. */
+import { max } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { imported } from "../../src/assistants/import.ts";
 import type { Project } from "../../src/domain.ts";
-import { countNow, importAnswers, importState, type Collected, type ImportState } from "../../src/jobs/index.ts";
+import {
+  beginReading,
+  countNow,
+  importAnswers,
+  importState,
+  type Collected,
+  type ImportState,
+} from "../../src/jobs/index.ts";
+import { reparse } from "../../src/jobs/reparse.ts";
 import { makeReport } from "../../src/measures/report.ts";
-import { findAnswers, findBody, listAssistants, listPrompts, openSeen, unfinishedRuns } from "../../src/store/index.ts";
+import {
+  findAnswers,
+  findBody,
+  listAssistants,
+  listPrompts,
+  openSeen,
+  unfinishedRuns,
+  type Store,
+} from "../../src/store/index.ts";
 import { databases, type FreshStore } from "../support/databases.ts";
 import { assistant } from "../support/definition.ts";
 import { openTestHouse, projectIn, type TestHouse } from "../support/house.ts";
@@ -88,6 +105,21 @@ describe.each(databases)("imported answers on %s", (_, openFresh) => {
     );
     await countNow(home.house, project.id);
     expect((await report())!.insights.answers).toBe(5);
+  });
+
+  it("are read with the newest brands, also where history was read again while they were being read", async () => {
+    const { store } = home.house;
+    let meanwhile = async () => {
+      meanwhile = () => Promise.resolve();
+      await beginReading(home.house, project.id);
+      await reparse(home.house, { projectId: project.id }, new AbortController().signal);
+    };
+    const slow: Store = { ...store, tx: (work) => meanwhile().then(() => store.tx(work)) };
+    await importAnswers({ ...home.house, store: slow }, project, [sample("id 1")]);
+    const { readings, answers } = store.read.tables;
+    const [newest] = await store.read.select({ number: max(readings.number) }).from(readings);
+    expect(newest!.number).toBe(2);
+    expect(await store.read.select({ reading: answers.reading }).from(answers)).toEqual([{ reading: 2 }]);
   });
 
   it("leave the answers of the API alone, and nobody asks for them", async () => {
