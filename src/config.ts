@@ -32,6 +32,12 @@ const environment = z.object({
     .min(2, "must be at least 2")
     .max(200, "must be at most 200")
     .default(10),
+  /** Questions of one lane that a process has under way at most, so that others share it and its end costs less. */
+  CITERA_AT_ONCE: z.coerce
+    .number("must be a number of questions")
+    .int("must be a whole number")
+    .min(1, "must be at least 1")
+    .optional(),
   /** Comma-separated hosts that may be called although they are private, and names under which the page may be asked. */
   CITERA_ALLOW_HOSTS: z.string().default(""),
   LANG: z.string().default(""),
@@ -44,6 +50,8 @@ export interface Config {
   redisUrl: string | null;
   /** Connections to Postgres that this process may hold. */
   connections: number;
+  /** Questions of one lane that this process has under way at most; Infinity for as many as the lane allows. */
+  atOnce: number;
   host: string;
   port: number;
   /** For processes without a page; null where they serve nothing. */
@@ -74,6 +82,7 @@ export function readConfig(variables: NodeJS.Dict<string> = { ...dotEnv(), ...pr
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL ?? null,
     connections: env.CITERA_CONNECTIONS,
+    atOnce: env.CITERA_AT_ONCE ?? Infinity,
     host: env.CITERA_HOST,
     port: env.CITERA_PORT,
     healthPort: env.CITERA_HEALTH_PORT ?? null,

@@ -18,6 +18,8 @@ const unlimited = 1_000_000_000;
 /** What a lane needs of the queue it belongs to. */
 export interface LaneHouse {
   engine: Engine;
+  /** Jobs of one lane that this process has under way at most. */
+  atOnce: number;
   clock: Clock;
   random: () => number;
   onGiveUp: (key: string, error: unknown) => void;
@@ -58,6 +60,11 @@ export class BullLane {
   /** This process' mark on the jobs it has taken. */
   get #token(): string {
     return this.#house.engine.token;
+  }
+
+  /** Jobs that this process may have under way; BullMQ sees to it that all together have no more than the lane allows. */
+  get #most(): number {
+    return Math.min(this.#concurrency, this.#house.atOnce);
   }
 
   get busy(): boolean {
@@ -117,7 +124,7 @@ export class BullLane {
       do {
         this.#visitAgain = false;
         for (let full = false; !full;) {
-          const room = this.#house.stopped.aborted ? 0 : this.#concurrency - this.#taken.size;
+          const room = this.#house.stopped.aborted ? 0 : this.#most - this.#taken.size;
           const places = Array.from({ length: Math.min(room, takeAtOnce) });
           const askedAt = this.#house.clock.now();
           const found = await Promise.all(places.map(() => this.jobs.moveToActive(this.#token)));
@@ -175,7 +182,7 @@ export class BullLane {
 
   /** Removes a job that is done and takes the next in the same step. */
   async #finish(job: Taken): Promise<unknown[]> {
-    const takeNext = !this.#house.stopped.aborted && this.#taken.size <= this.#concurrency;
+    const takeNext = !this.#house.stopped.aborted && this.#taken.size <= this.#most;
     const done = this.jobs.moveToCompleted({ id: job.id, opts: {} } as MinimalJob, null, true, this.#token, takeNext);
     const { result } = await done.catch((error: unknown) => ({ result: ignoreTakenOver(error) }));
     return (result as unknown[] | undefined) ?? [];

@@ -19,6 +19,8 @@ const lastWordsMs = 5_000;
 
 export interface BullOptions {
   engine: Engine;
+  /** Jobs of one lane that this process has under way at most: as many as the lane allows unless given. */
+  atOnce?: number;
   clock: Clock;
   /** 0 to 1, for jitter. */
   random: () => number;
@@ -43,11 +45,12 @@ export class BullQueue implements Queue {
 
   constructor(options: BullOptions) {
     this.#options = options;
-    const { engine, clock, random, onGiveUp } = options;
+    const { engine, atOnce = Infinity, clock, random, onGiveUp } = options;
     this.#names = engine.queue("lanes");
     setMaxListeners(0, this.#over.signal); // while the database is away, every job waits for it
     this.#house = {
       engine,
+      atOnce,
       clock,
       random,
       onGiveUp,

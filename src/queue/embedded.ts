@@ -17,6 +17,8 @@ export interface EmbeddedOptions {
   clock: Clock;
   /** 0 to 1, for jitter. */
   random: () => number;
+  /** Jobs of one lane that are under way at most: as many as the lane allows unless given. */
+  atOnce?: number;
   /** Told when a job is set aside for good. */
   onGiveUp: (key: string, error: unknown) => void;
   /** Told when the database cannot be used any more; the queue has stopped. */
@@ -55,8 +57,9 @@ export class EmbeddedQueue implements Queue {
 
   lane(name: string, concurrency: number, perMinute: number | null = null): void {
     const lane = this.#lane(name);
-    const wider = concurrency > lane.limit.concurrency;
-    lane.limit.concurrency = concurrency;
+    const most = Math.min(concurrency, this.#options.atOnce ?? Infinity);
+    const wider = most > lane.limit.concurrency;
+    lane.limit.concurrency = most;
     if (perMinute !== (lane.pace?.perMinute ?? null))
       lane.pace = perMinute === null ? null : { perMinute, pace: new Pace(perMinute) };
     if (wider) this.#visit(lane);

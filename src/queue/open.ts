@@ -20,6 +20,8 @@ export interface QueueOptions {
   redisUrl: string | null;
   /** Connections to Postgres for a queue that is kept there. */
   connections: number;
+  /** Jobs of one lane that this process has under way at most: as many as the lane allows unless given. */
+  atOnce?: number;
   clock: Clock;
   /** 0 to 1, for jitter. */
   random: () => number;

@@ -88,6 +88,7 @@ export async function openHouse({
       databaseUrl,
       redisUrl,
       connections: forQueue,
+      atOnce: config.atOnce,
       clock,
       random: Math.random,
       onTrouble: (error) => log.warn({ err: error }, messageOf(error)),

@@ -24,8 +24,9 @@ export interface Storm {
 
 /** One in twenty of each: a limit without a time, an error, no answer at all, a broken connection, a text cut short. */
 const rates = { rate_limit_bare: 0.05, server_error: 0.05, hang: 0.05, cut: 0.05, truncated: 0.05 };
-/** A killed worker's places stay taken until it is missed for some seconds; there are enough that others can go on. */
 const underWay = 80;
+/** The places of a killed worker stay taken until it has been missed for some seconds; enough are left for the others. */
+const atOnce = { CITERA_AT_ONCE: "16" };
 const env = { CITERA_ALLOW_HOSTS: "127.0.0.1", KEY: "sk-chaos-0123456789", CITERA_REPLY_TIMEOUT: "3" };
 
 /** Three workers and a ticker on Postgres and Redis; a worker is killed again and again. */
@@ -33,7 +34,7 @@ export async function stormOverMany({ seed, questions, killEveryMs, say }: Storm
   const town = await openTown();
   const postgres = await startPostgres();
   const redis = await startRedis();
-  const places = { ...env, DATABASE_URL: `${postgres.url}/postgres`, REDIS_URL: redis.url };
+  const places = { ...env, ...atOnce, DATABASE_URL: `${postgres.url}/postgres`, REDIS_URL: redis.url };
   try {
     const store = await openRun(places, town, questions);
     const workers = new Crowd(3, ["worker"], places);

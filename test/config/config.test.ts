@@ -65,6 +65,8 @@ describe("the configuration", () => {
     ["CITERA_CONNECTIONS", "1", "must be at least 2"],
     ["CITERA_CONNECTIONS", "201", "must be at most 200"],
     ["CITERA_CONNECTIONS", "2.5", "must be a whole number"],
+    ["CITERA_AT_ONCE", "0", "must be at least 1"],
+    ["CITERA_AT_ONCE", "many", "must be a number of questions"],
     ["CITERA_LANGUAGE", "de", 'Invalid option: expected one of "en"|"sv"'],
   ])("names the variable that cannot be used: %s=%s", (name, value, why) => {
     expect(problems({ [name]: value })).toEqual([`environment variable ${name}: ${why}`]);

@@ -35,8 +35,8 @@ class BullBench implements Bench {
     Date.now = () => this.#clock.now(); // BullMQ looks at the clock itself
   }
 
-  async queue(): Promise<Queue> {
-    const queue = this.#on(await this.#place.open(usualLease), this.#clock);
+  async queue(atOnce?: number): Promise<Queue> {
+    const queue = this.#on(await this.#place.open(usualLease), this.#clock, atOnce);
     this.#queues.push(queue);
     return queue;
   }
@@ -65,9 +65,10 @@ class BullBench implements Bench {
     if (this.#broken.length) throw this.#broken[0];
   }
 
-  #on(engine: Engine, clock: StillClock): Queue {
+  #on(engine: Engine, clock: StillClock, atOnce = Infinity): Queue {
     return new BullQueue({
       engine,
+      atOnce,
       clock,
       random: () => 0.5,
       onGiveUp: (key, error) => this.setAside.push({ key, reason: String(error) }),

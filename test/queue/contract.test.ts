@@ -149,6 +149,24 @@ describe.each(implementations)("%s", (_, open) => {
     expect(called).toHaveLength(30);
   });
 
+  it("has no more of a lane under way than its process may", async () => {
+    const own = await bench.queue(3);
+    own.lane("lane", 20);
+    const door = gate();
+    let [now, most] = [0, 0];
+    const called = await noteCalls(own, async () => {
+      most = Math.max(most, ++now);
+      await door.opened;
+      now--;
+    });
+    await own.add(Array.from({ length: 12 }, (_, i) => askJob(`q${i}`)));
+    await soon(() => expect(called).toHaveLength(3));
+    door.open();
+    await own.idle();
+    expect(called).toHaveLength(12);
+    expect(most).toBe(3);
+  });
+
   it("lets no lane wait for another", async () => {
     const door = gate();
     const called = await startNoting((id) => (id === "stuck" ? door.opened : undefined));

@@ -10,7 +10,7 @@ import { handlers } from "../support/handlers.ts";
 /** One set of jobs and the queues that work on it, one after another. */
 export interface Bench {
   /** Another queue on the same jobs. */
-  queue(): Queue | Promise<Queue>;
+  queue(atOnce?: number): Queue | Promise<Queue>;
   /** A queue that took jobs and then died: nothing renews its leases and nothing it does is heard of. */
   dyingQueue(): Queue | Promise<Queue>;
   /** Epoch milliseconds as the queues see them. */
@@ -32,8 +32,8 @@ class EmbeddedBench implements Bench {
     this.#fresh = fresh;
   }
 
-  queue(): Queue {
-    const queue = this.#open(this.#clock);
+  queue(atOnce?: number): Queue {
+    const queue = this.#open(this.#clock, atOnce);
     this.#queues.push(queue);
     return queue;
   }
@@ -57,9 +57,10 @@ class EmbeddedBench implements Bench {
     if (this.#broken.length) throw this.#broken[0];
   }
 
-  #open(clock: StillClock): Queue {
+  #open(clock: StillClock, atOnce = Infinity): Queue {
     return new EmbeddedQueue({
       store: this.#fresh.store,
+      atOnce,
       clock,
       random: () => 0.5,
       onGiveUp: (key, error) => this.setAside.push({ key, reason: String(error) }),

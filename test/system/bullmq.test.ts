@@ -3,14 +3,14 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
-import { inject, describe, expect, it, onTestFinished } from "vitest";
+import { inject, describe, expect, it, onTestFinished, vi } from "vitest";
 import { BullQueue } from "../../src/queue/bullmq.ts";
 import type { Engine } from "../../src/queue/engine.ts";
 import { openQueue } from "../../src/queue/open.ts";
 import type { Queue } from "../../src/queue/queue.ts";
 import { openRedis } from "../../src/queue/redis.ts";
 import type { Store } from "../../src/store/index.ts";
-import { askJob } from "../queue/implementations.ts";
+import { askJob, gate } from "../queue/implementations.ts";
 import { realClock } from "../support/clock.ts";
 import { emptyPostgres } from "../support/databases.ts";
 import { handlers } from "../support/handlers.ts";
@@ -20,13 +20,18 @@ import { startRedis } from "../support/redis.ts";
 const lockMs = 900;
 const noStore = {} as Store;
 
-async function queueOn(databaseUrl: string, redisUrl: string | null): Promise<{ queue: Queue; broken: unknown[] }> {
+async function queueOn(
+  databaseUrl: string,
+  redisUrl: string | null,
+  atOnce = Infinity,
+): Promise<{ queue: Queue; broken: unknown[] }> {
   const broken: unknown[] = [];
   const queue = await openQueue({
     store: noStore,
     databaseUrl,
     redisUrl,
     connections: 5,
+    atOnce,
     clock: realClock,
     random: Math.random,
     onGiveUp: (key) => broken.push(`gave up ${key}`),
@@ -63,6 +68,30 @@ async function startWorker(url: string, hear: (line: string) => void, lock = loc
 }
 
 describe.each(["Redis", "Postgres"])("workers on BullMQ on %s", (engine) => {
+  it("leave to others what is more than they may have under way", async () => {
+    const place = await placeOf(engine);
+    const called: string[][] = [];
+    const door = gate();
+    const queues: Queue[] = [];
+    for (const atOnce of [3, 4]) {
+      const { queue } = await queueOn(place.databaseUrl, place.redisUrl, atOnce);
+      const own: string[] = [];
+      called.push(own);
+      queue.lane("lane", 20);
+      await queue.start(handlers({ ask: ({ questionId }) => (own.push(questionId), door.opened) }));
+      queues.push(queue);
+    }
+    const ids = Array.from({ length: 12 }, (_, i) => `q${i}`);
+    await queues[0]!.add(ids.map((id) => askJob(id)));
+    await vi.waitFor(() => expect(called.map(({ length }) => length)).toEqual([3, 4]), {
+      timeout: 15_000,
+      interval: 5,
+    });
+    door.open();
+    for (const queue of queues) await queue.idle();
+    expect(called.flat().sort()).toEqual(ids.sort());
+  });
+
   it(
     "lose no job when they are killed, and end within their time when they are told to",
     { timeout: 90_000 },
