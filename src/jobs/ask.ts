@@ -58,7 +58,8 @@ export async function ask(house: House, { questionId }: { questionId: string }, 
   if (answer) house.notes.ended(found.assistant.adapter, answer.outcome, answer.tookMs, answer.costMicroUsd);
   if (isProbe(found)) await endProbe(house, found, "answered");
   await noteLaneReply(house, found.assistant);
-  if (answer) await parseAnswer(house, answer);
+  // it may be this reply all the same, kept just before the connection broke that should have told us
+  await (answer ? parseAnswer(house, answer) : parse(house, { answerId: questionId }));
   await endRun(house, found);
 }
 
@@ -69,16 +70,15 @@ async function endRun(house: House, { question, assistant }: QuestionToAsk): Pro
 }
 
 /** One look tells all questions of a run that have ended since the last. */
-const endings = ofHouse((house) => new Together<Question, boolean>((some) => endOpenRun(house, some), Infinity));
+const endings = ofHouse((house) => new Together<Question, undefined>((some) => endOpenRun(house, some), Infinity));
 
-async function endOpenRun(house: House, some: Question[]): Promise<boolean[]> {
+async function endOpenRun(house: House, some: Question[]): Promise<undefined[]> {
   const { runId, projectId, day } = some[0]!; // they are of one run
-  const open = await isRunOpen(house.store.read, runId);
-  if (!open) {
+  if (!(await isRunOpen(house.store.read, runId))) {
     await house.store.tx((tx) => finishRun(tx, runId, house.clock.now()));
     await rollupNow(house, projectId, day);
   }
-  return some.map(() => open);
+  return some.map(() => undefined);
 }
 
 /** Begins a try; null when the question was ended or no cap leaves room. */

@@ -83,9 +83,10 @@ export async function noteFailure(tx: Db, found: QuestionToAsk, failure: Failure
   return endWaiting(tx, question, { state: "failed", failure });
 }
 
-/** A reply to what was asked while the assistant needed attention: it needs it no more. */
-export async function noteReply(tx: Db, { assistant }: QuestionToAsk): Promise<void> {
-  if (assistant.attention) await setAttention(tx, assistant.id, null);
+/** Replies to what was asked while assistants needed attention: they need it no more. */
+export async function noteReplies(tx: Db, replied: QuestionToAsk[]): Promise<void> {
+  const answering = new Set(replied.flatMap(({ assistant }) => (assistant.attention ? [assistant.id] : [])));
+  for (const id of [...answering].sort()) await setAttention(tx, id, null); // in one order, as all rows are locked
 }
 
 /** Has those looked at again at once that wait for a probe; where it has told nothing, the next one. */

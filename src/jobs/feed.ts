@@ -8,6 +8,8 @@ import { limitsOf } from "./lanes.ts";
 
 /** Jobs of a project in a lane, for each question it may have under way: one more waits, so that no place is idle. */
 const jobsPerPlace = 2;
+/** As long as a reply may take: a job that was lost says nothing of the call, which may be under way and paid for. */
+const requeueAfterMs = 300_000;
 /** How often questions are looked for whose job was lost. */
 const requeueEveryMs = 300_000;
 
@@ -51,7 +53,7 @@ export async function feedProject(house: House, projectId: string): Promise<void
 
 /**
  * Puts back in line what is marked and has lost its job with its queue, and fills up every lane; of one project, or of
- * all. What waits on purpose goes on waiting, unless all are `hurried`.
+ * all. They begin when no call of theirs can be under way any more, or at once where they are `hurried`.
  */
 export async function feedAll(
   house: House,
@@ -60,7 +62,8 @@ export async function feedAll(
   const { read } = house.store;
   for (const id of projectId === undefined ? await listAskingProjects(read) : [projectId]) {
     const jobs = jobsOf(await listQueued(read, id), await listAllAssistants(read, id));
-    if (jobs.length > 0) await house.queue.add(hurried ? jobs : jobs.map((job) => ({ ...job, onlyIfMissing: true })));
+    const patient = { delayMs: requeueAfterMs, onlyIfMissing: true } as const;
+    if (jobs.length > 0) await house.queue.add(hurried ? jobs : jobs.map((job) => ({ ...job, ...patient })));
     await feedProject(house, id);
   }
 }

@@ -6,7 +6,6 @@ import {
   findAnswers,
   importRuns,
   namedId,
-  newestReading,
   packBody,
   saveAnswers,
   saveFindings,
@@ -15,7 +14,7 @@ import {
 } from "../store/index.ts";
 import { localDay } from "./days.ts";
 import type { House } from "./job.ts";
-import { readAnswer, readerOf, resolveSoon } from "./parse.ts";
+import { readAnswer, readerOf, resolveSoon, type Reader } from "./parse.ts";
 
 /** One answer as it was collected. */
 export interface Collected {
@@ -64,40 +63,42 @@ export async function importState(
 
 /** Keeps new answers with their findings, all or none; what was kept meanwhile by another process stays as it is. */
 export async function importAnswers(house: House, project: Project, batch: Collected[]): Promise<void> {
-  while (!(await readAndKeep(house, project, batch)));
-}
-
-/** False, and nothing is kept, where another reading was begun meanwhile: it may have gone through history already. */
-async function readAndKeep(house: House, project: Project, batch: Collected[]): Promise<boolean> {
-  const reader = await readerOf(house, project.id);
-  const prepared = await Promise.all(
-    batch.map(async (collected) => {
-      const answer = answerOf(project, collected);
-      const { findings, unresolved } = await readAnswer(house.store.read, answer, reader);
-      return { answer, collected, findings, unresolved, body: await packBody(collected.body) };
-    }),
+  const { store } = house;
+  let reader = await readerOf(house, project.id);
+  const packed = await Promise.all(
+    batch.map(async (collected) => ({
+      collected,
+      answer: answerOf(project, collected),
+      body: await packBody(collected.body),
+    })),
   );
-  const isKept = await house.store.tx(async (tx) => {
-    if ((await newestReading(tx, project.id))!.number !== reader.reading.number) return false;
+  const read = await readAll(house, packed, reader);
+  await store.tx(async (tx) => {
     const runs = await importRuns(
       tx,
       project.id,
-      prepared.map(({ answer }) => answer.day),
+      packed.map(({ answer }) => answer.day),
     );
     const kept = await saveAnswers(
       tx,
-      prepared.map((one) => ({ ...one, question: questionOf(one.answer, one.collected, runs.get(one.answer.day)!) })),
+      read.map((one) => ({ ...one, question: questionOf(one.answer, one.collected, runs.get(one.answer.day)!) })),
     );
     await saveFindings(tx, kept, reader.reading.number, reader.brands);
     await addImportedQuestions(
       tx,
       kept.map(({ question }) => question),
     );
-    return true;
   });
-  if (isKept) for (const { answer, unresolved } of prepared) await resolveSoon(house, answer, unresolved);
-  return isKept;
+  // history may have been read again before these answers could be seen; a reading begun later sees them
+  for (let before = reader; (reader = await readerOf(house, project.id)) !== before; before = reader) {
+    const again = await readAll(house, packed, reader);
+    await store.tx((tx) => saveFindings(tx, again, reader.reading.number, reader.brands));
+  }
+  for (const { answer, unresolved } of read) await resolveSoon(house, answer, unresolved);
 }
+
+const readAll = <T extends { answer: KeptAnswer }>(house: House, some: T[], reader: Reader) =>
+  Promise.all(some.map(async (one) => ({ ...one, ...(await readAnswer(house.store.read, one.answer, reader)) })));
 
 const answerOf = (project: Project, collected: Collected): KeptAnswer => ({
   ...collected.reply,

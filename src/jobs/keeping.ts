@@ -1,5 +1,6 @@
 /** Keeps replies: answer, raw body, question and spending in one transaction, several questions at a time. */
 import type { Answer, HeardReply } from "../domain.ts";
+import { storeErrorIn } from "../errors.ts";
 import {
   markAnswered,
   packBody,
@@ -9,7 +10,7 @@ import {
   type NewAnswer,
   type QuestionToAsk,
 } from "../store/index.ts";
-import { noteReply } from "./attention.ts";
+import { noteReplies } from "./attention.ts";
 import { ofHouse, type House } from "./job.ts";
 import { endReplied, keyOf, type PaidCall, type RepliedCall } from "./paying.ts";
 import { Together } from "./together.ts";
@@ -24,9 +25,21 @@ interface Replied extends NewAnswer, RepliedCall {
   found: QuestionToAsk;
 }
 
-const keepings = ofHouse(
-  (house) => new Together<Replied, KeptAnswer | null>((some) => house.store.tx((tx) => keepAnswers(tx, some))),
-);
+const keepings = ofHouse((house) => new Together<Replied, KeptAnswer | null>((some) => keepLasting(house, some)));
+
+/** A database that restarts is away for seconds; replies that are lost are asked, and paid for, once more. */
+const pausesMs = [1_000, 4_000];
+
+async function keepLasting(house: House, some: Replied[]): Promise<(KeptAnswer | null)[]> {
+  for (const pauseMs of pausesMs)
+    try {
+      return await house.store.tx((tx) => keepAnswers(tx, some));
+    } catch (error) {
+      if (storeErrorIn(error)?.kind !== "unreachable") throw error;
+      await house.clock.sleep(pauseMs);
+    }
+  return house.store.tx((tx) => keepAnswers(tx, some));
+}
 
 /** Keeps a reply as its question's answer; null when the question has its answer already. */
 export async function keepAnswer(
@@ -59,7 +72,10 @@ export async function keepAnswer(
 
 async function keepAnswers(tx: Db, some: Replied[]): Promise<(KeptAnswer | null)[]> {
   const kept = await saveAnswers(tx, some);
-  for (const { found } of kept) await noteReply(tx, found);
+  await noteReplies(
+    tx,
+    kept.map(({ found }) => found),
+  );
   await markAnswered(
     tx,
     kept.map(({ answer }) => answer.id),

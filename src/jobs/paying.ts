@@ -131,8 +131,10 @@ export async function endReplied(tx: Db, replied: RepliedCall[]): Promise<void> 
     sumOf(inTime.map(({ call }) => call)),
     inTime.reduce((sum, one) => sum + spentFor(one), 0),
   );
-  for (const { call, tookMs, costMicroUsd } of late)
-    await correct(tx, call, { payment: "paid", tookMs, costMicroUsd, reason: null }, costMicroUsd ?? call.costMicroUsd);
+  for (const one of late) {
+    const { call, tookMs, costMicroUsd } = one;
+    await correct(tx, call, { payment: "paid", tookMs, costMicroUsd, reason: null }, spentFor(one));
+  }
 }
 
 const spentFor = ({ call, costMicroUsd }: RepliedCall): number => costMicroUsd ?? call.costMicroUsd;

@@ -15,6 +15,8 @@ const migrationLock = 4_747_001;
 const limits = { statement_timeout: 120_000, idle_in_transaction_session_timeout: 60_000 };
 /** On the disks of today reading here and there costs little more than reading on; Postgres takes it for four times as much. */
 const planning = "-c random_page_cost=1.1";
+/** Where many wait for each other, each of them may be ended once. */
+const mostTries = 5;
 /** Whoever changes a table waits no longer than this for those who use it, because everybody else waits behind. */
 const migrationWait = "10s";
 const where = "Postgres";
@@ -38,11 +40,7 @@ export async function openPostgres(url: string, connections = 10): Promise<Store
     read: withTables(db),
     exclusive: false,
     tx: (work) =>
-      db
-        .transaction((transaction) => work(withTables(transaction as unknown as NodePgDatabase)))
-        .catch((error: unknown) => {
-          throw storeError(error, where);
-        }),
+      again(() => db.transaction((transaction) => work(withTables(transaction as unknown as NodePgDatabase)))),
     check: () => checkSchema(pool),
     close: () => pool.end(),
   };
@@ -60,6 +58,19 @@ function tellLosses(pool: Pool): void {
   };
   pool.query = told as Pool["query"];
 }
+
+/** Does a transaction again that Postgres ended because it and another waited for each other. Throws StoreError. */
+async function again<T>(transaction: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++)
+    try {
+      return await transaction();
+    } catch (error) {
+      if (tries === mostTries || !isDeadlock(error)) throw storeError(error, where);
+    }
+}
+
+const isDeadlock = (error: unknown): boolean =>
+  error instanceof Error && ("code" in error && error.code === "40P01" ? true : isDeadlock(error.cause));
 
 async function checkSchema(pool: Pool): Promise<void> {
   try {

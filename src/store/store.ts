@@ -13,7 +13,10 @@ export interface Store {
   readonly read: Db;
   /** Only one process can have this database: leases of a former process are void. */
   readonly exclusive: boolean;
-  /** What must happen together. Inside `work` nothing but the database is awaited. Throws StoreError. */
+  /**
+   * What must happen together. Inside `work` nothing but the database is awaited, and nothing outside is changed: it may
+   * be done again from its beginning. Throws StoreError.
+   */
   tx<T>(work: (tx: Db) => Promise<T>): Promise<T>;
   /**
    * Looks whether the database answers and is still as this program wants it: another one may have brought it up to date

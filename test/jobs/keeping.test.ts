@@ -1,9 +1,19 @@
 /** Questions that are begun, and replies that are kept, together with others: each comes to its own end. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { HeardReply, ProjectDefinition } from "../../src/domain.ts";
+import { StoreError } from "../../src/errors.ts";
+import { ask } from "../../src/jobs/ask.ts";
 import { keepAnswer } from "../../src/jobs/keeping.ts";
 import { beginCall, type PaidCall } from "../../src/jobs/paying.ts";
-import { findBody, findQuestions, markAnswered, spentIn, type QuestionToAsk } from "../../src/store/index.ts";
+import {
+  findBody,
+  findQuestions,
+  markAnswered,
+  spentIn,
+  type QuestionToAsk,
+  type Store,
+} from "../../src/store/index.ts";
+import { passWhile } from "../support/clock.ts";
 import { databases, type FreshStore } from "../support/databases.ts";
 import { startProject, type StartedProject } from "../support/started.ts";
 
@@ -140,6 +150,28 @@ describe.each(databases)("together on %s", (_, open) => {
       costs.map((costMicroUsd) => ({ payment: "paid", costMicroUsd, reason: null })),
     );
     expect(await spent()).toEqual({ spent: 7_000 + each + 0, reserved: 0 });
+  });
+
+  it.each(["before", "after"])("replies are not lost where the connection breaks %s they are kept", async (when) => {
+    const [found] = await openRun(1);
+    const { home } = started;
+    let broken = false;
+    const flaky: Store["tx"] = async (work) => {
+      const breaks = !broken && home.town.calls().answered === 1;
+      if (breaks) broken = true;
+      if (breaks && when === "before") throw new StoreError("unreachable", "Postgres is away");
+      const done = await fresh.store.tx(work);
+      if (breaks) throw new StoreError("unreachable", "Postgres is away");
+      return done;
+    };
+    const house = { ...home.house, store: { ...fresh.store, tx: flaky } };
+    const asking = ask(house, { questionId: found!.question.id }, new AbortController().signal);
+    await passWhile(home.clock, 100, asking);
+    expect(broken).toBe(true);
+    expect(home.town.calls().requests).toBe(1);
+    expect(await ledger()).toMatchObject([{ attempt: 1, payment: "paid" }]);
+    const { answers } = read().tables;
+    expect(await read().select({ reading: answers.reading }).from(answers)).toEqual([{ reading: 1 }]);
   });
 
   it("one of two replies to a question is kept, and both are paid for", async () => {

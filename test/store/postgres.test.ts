@@ -1,6 +1,6 @@
 /** What is Postgres' alone: connections that break, how many there are, and how long they may be kept waiting. */
 import pg from "pg";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { storeErrorIn } from "../../src/errors.ts";
 import { openStore, type Db, type Store } from "../../src/store/index.ts";
@@ -49,6 +49,33 @@ it("says what was lost also where something is read outside of a transaction", a
     message: expect.stringMatching(/^Postgres: Postgres was shut down/) as string,
   });
   expect(await ask(store.read, "1")).toBe(1);
+});
+
+it("does again what it and another transaction waited for each other in", async () => {
+  const { lanes } = store.read.tables;
+  const row = (name: string) => ({ name, failures: 0, pausedUntil: 0, concurrency: 1, reason: "server" as const });
+  await store.tx(async (tx) => void (await tx.insert(lanes).values([row("a"), row("b")])));
+  const has: Record<string, () => void> = {};
+  const got = (name: string) => new Promise<void>((resolve) => (has[name] = resolve));
+  const first = { a: got("a"), b: got("b") };
+  let tries = 0;
+  const change = (mine: "a" | "b", others: "a" | "b") =>
+    store.tx(async (tx) => {
+      tries++;
+      const add = (name: string) =>
+        tx
+          .update(lanes)
+          .set({ failures: sql`${lanes.failures} + 1` })
+          .where(eq(lanes.name, name));
+      await add(mine);
+      has[mine]!();
+      await first[others];
+      await add(others);
+    });
+  await Promise.all([change("a", "b"), change("b", "a")]);
+  expect(tries).toBe(3);
+  const rows = await store.read.select().from(lanes);
+  expect(rows.map(({ failures }) => failures)).toEqual([2, 2]);
 });
 
 it("holds no more connections than it is told to", async () => {
