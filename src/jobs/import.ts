@@ -73,25 +73,30 @@ export async function importAnswers(house: House, project: Project, batch: Colle
     })),
   );
   const read = await readAll(house, packed, reader);
-  await store.tx(async (tx) => {
+  const kept = await store.tx(async (tx) => {
     const runs = await importRuns(
       tx,
       project.id,
       packed.map(({ answer }) => answer.day),
     );
-    const kept = await saveAnswers(
+    const fresh = await saveAnswers(
       tx,
       read.map((one) => ({ ...one, question: questionOf(one.answer, one.collected, runs.get(one.answer.day)!) })),
     );
-    await saveFindings(tx, kept, reader.reading.number, reader.brands);
+    await saveFindings(tx, fresh, reader.reading.number, reader.brands);
     await addImportedQuestions(
       tx,
-      kept.map(({ question }) => question),
+      fresh.map(({ question }) => question),
     );
+    return fresh;
   });
   // history may have been read again before these answers could be seen; a reading begun later sees them
-  for (let before = reader; (reader = await readerOf(house, project.id)) !== before; before = reader) {
-    const again = await readAll(house, packed, reader);
+  for (
+    let last = reader;
+    (reader = await readerOf(house, project.id)).reading.number !== last.reading.number;
+    last = reader
+  ) {
+    const again = await readAll(house, kept, reader);
     await store.tx((tx) => saveFindings(tx, again, reader.reading.number, reader.brands));
   }
   for (const { answer, unresolved } of read) await resolveSoon(house, answer, unresolved);
